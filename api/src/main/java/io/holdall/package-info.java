@@ -1,0 +1,3 @@
+/** What an application sees: stores, buckets, blobs, and the one exception they throw. */
+@org.jspecify.annotations.NullMarked
+package io.holdall;

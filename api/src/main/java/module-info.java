@@ -1,0 +1,4 @@
+/** What users see, and what a backend implements. */
+module io.holdall.api {
+  requires static org.jspecify;
+}

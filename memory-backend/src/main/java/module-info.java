@@ -1,0 +1,7 @@
+/** The in-memory emulator. */
+module io.holdall.memory {
+  requires static org.jspecify;
+  requires transitive io.holdall.api;
+  requires io.holdall.engine;
+  requires io.holdall.endpoint;
+}

@@ -1,0 +1,3 @@
+/** The compatibility kit: numbered rules, checked property by property against any store. */
+@org.jspecify.annotations.NullMarked
+package io.holdall.tck;
