@@ -1,4 +1,7 @@
 /** What users see, and what a backend implements. */
 module io.holdall.api {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
+
+  exports io.holdall;
+  exports io.holdall.spi;
 }

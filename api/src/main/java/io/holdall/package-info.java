@@ -1,3 +1,9 @@
-/** What an application sees: stores, buckets, blobs, and the one exception they throw. */
-@org.jspecify.annotations.NullMarked
+/**
+ * One interface to keep bytes under keys. {@code BlobStores} opens a store, {@link
+ * io.holdall.BlobStore} holds buckets, {@link io.holdall.Bucket} does the work. Every backend
+ * behaves as Amazon S3 does.
+ */
+@NullMarked
 package io.holdall;
+
+import org.jspecify.annotations.NullMarked;

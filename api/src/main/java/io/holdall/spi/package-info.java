@@ -1,3 +1,8 @@
-/** What a backend implements. Applications do not call these types. */
-@org.jspecify.annotations.NullMarked
+/**
+ * What a backend implements. {@link io.holdall.spi.StoreDriver} is small on purpose: everything
+ * that can be done once for all backends is done above it.
+ */
+@NullMarked
 package io.holdall.spi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.holdall;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A place that keeps buckets: Amazon S3 or something that speaks its language, a directory, or
+ * memory. Open one with {@code BlobStores.open} or a backend's builder. Stores share nothing with
+ * one another. Thread-safe, handles included.
+ */
+public interface BlobStore extends AutoCloseable {
+  /**
+   * Makes a bucket.
+   *
+   * @param name checked by {@link BucketNames#check}
+   * @throws BlobStoreException {@link ErrorCode#BUCKET_ALREADY_OWNED_BY_YOU}, {@code
+   *     ErrorCode#BUCKET_ALREADY_EXISTS}
+   */
+  Bucket createBucket(String name);
+
+  /** The handle of a bucket. No I/O, no check that it exists. */
+  Bucket bucket(String name);
+
+  /**
+   * The bucket, or the part of it, that the URL named which this store was opened with.
+   *
+   * @throws IllegalStateException if it named none
+   */
+  Bucket bucket();
+
+  /** Whether the bucket exists and may be used. */
+  boolean bucketExists(String name);
+
+  /**
+   * Deletes an empty bucket.
+   *
+   * @throws BlobStoreException {@link ErrorCode#NO_SUCH_BUCKET}, {@link ErrorCode#BUCKET_NOT_EMPTY}
+   */
+  void deleteBucket(String name);
+
+  /** All buckets of the caller, by name. */
+  List<BucketInfo> listBuckets();
+
+  /**
+   * What the store can do beyond the least that all can. Unmodifiable; the same for the store's
+   * whole life.
+   */
+  Set<Feature> features();
+
+  /** The sizes that the store accepts. */
+  Limits limits();
+
+  /**
+   * The native client behind the store, for what this interface does not cover: for instance {@code
+   * unwrap(S3Client.class)}. Empty if there is none of the type. It stays the store's to close.
+   */
+  <T> Optional<T> unwrap(Class<T> type);
+
+  /**
+   * Ends the store: calls made afterwards throw {@link IllegalStateException}, presigned URLs it
+   * served itself stop, and what it holds (connections, the lock on a directory, the bytes in
+   * memory) is let go. Readers still open fail at their next read or end well. May be called again.
+   *
+   * @throws BlobStoreException {@link ErrorCode#IO_FAILED} if what was promised to be on disk could
+   *     not be put there
+   */
+  @Override
+  void close();
+}

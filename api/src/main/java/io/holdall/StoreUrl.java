@@ -1,0 +1,134 @@
+package io.holdall;
+
+import io.holdall.spi.StoreProvider;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A store's URL taken apart: {@code scheme:location?name=value&…}, and the bucket and prefix named
+ * by it. Everything is percent-decoded; {@code +} is a plus.
+ *
+ * @param scheme in lower case
+ * @param path the directory, for schemes whose location is one; empty otherwise
+ * @param bucket legal by {@link BucketNames#check}; empty if the URL names none
+ * @param prefix empty if the URL names none
+ * @param parameters by name, only ones that the backend knows; unmodifiable
+ */
+public record StoreUrl(
+    String scheme,
+    String path,
+    Optional<String> bucket,
+    String prefix,
+    Map<String, String> parameters) {
+
+  public StoreUrl {
+    parameters = Map.copyOf(parameters);
+  }
+
+  static String scheme(String url) {
+    int colon = url.indexOf(':');
+    if (colon < 1) {
+      throw new IllegalArgumentException(
+          "not a store URL: \""
+              + url
+              + "\": it begins with a scheme and a colon, like memory: or file:/path");
+    }
+    return url.substring(0, colon).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the URL and what is wrong with it
+   */
+  static StoreUrl parse(String url, StoreProvider provider) {
+    String scheme = scheme(url);
+    String rest = url.substring(scheme.length() + 1);
+    String fragment = behind(rest, '#');
+    rest = before(rest, '#');
+    String query = behind(rest, '?');
+    String location = before(rest, '?');
+    String path = "";
+    String place = fragment;
+    if (provider.locationIsPath()) {
+      path = decode(url, location);
+      if (path.isEmpty()) {
+        throw bad(url, "it names no directory");
+      }
+    } else {
+      if (!fragment.isEmpty()) {
+        throw bad(url, "a bucket is named as " + scheme + "://bucket/prefix, not behind a #");
+      }
+      if (!location.isEmpty() && !location.startsWith("//")) {
+        throw bad(url, "a bucket is named as " + scheme + "://bucket/prefix");
+      }
+      place = location.isEmpty() ? "" : location.substring(2);
+    }
+    String bucket = decode(url, before(place, '/'));
+    String prefix = decode(url, behind(place, '/'));
+    try {
+      return new StoreUrl(
+          scheme,
+          path,
+          bucket.isEmpty() ? Optional.empty() : Optional.of(BucketNames.check(bucket)),
+          Keys.checkPrefix(prefix),
+          parameters(url, query, provider));
+    } catch (IllegalArgumentException e) {
+      throw e.getMessage() != null && e.getMessage().startsWith("not a store URL")
+          ? e
+          : bad(url, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Map<String, String> parameters(String url, String query, StoreProvider provider) {
+    TreeMap<String, String> parameters = new TreeMap<>();
+    if (query.isEmpty()) {
+      return parameters;
+    }
+    for (String pair : query.split("&", -1)) {
+      String name = decode(url, before(pair, '='));
+      if (!provider.parameters().contains(name)) {
+        throw bad(
+            url,
+            "unknown parameter \"%s\"; %s: knows %s"
+                .formatted(
+                    name,
+                    provider.scheme(),
+                    provider.parameters().isEmpty()
+                        ? "none"
+                        : String.join(", ", provider.parameters().stream().sorted().toList())));
+      }
+      if (pair.indexOf('=') < 0) {
+        throw bad(url, "the parameter \"" + name + "\" has no value");
+      }
+      if (parameters.put(name, decode(url, behind(pair, '='))) != null) {
+        throw bad(url, "the parameter \"" + name + "\" is given twice");
+      }
+    }
+    return parameters;
+  }
+
+  private static String before(String text, char separator) {
+    int at = text.indexOf(separator);
+    return at < 0 ? text : text.substring(0, at);
+  }
+
+  private static String behind(String text, char separator) {
+    int at = text.indexOf(separator);
+    return at < 0 ? "" : text.substring(at + 1);
+  }
+
+  private static String decode(String url, String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw bad(url, "a % is not followed by two hex digits in \"" + text + "\"");
+    }
+  }
+
+  private static IllegalArgumentException bad(String url, String why) {
+    return new IllegalArgumentException("not a store URL: \"" + url + "\": " + why);
+  }
+}

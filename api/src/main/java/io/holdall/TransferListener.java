@@ -1,0 +1,21 @@
+package io.holdall;
+
+import java.util.OptionalLong;
+
+/**
+ * Is told how far a transfer has come. Calls of one transfer come one at a time, possibly from
+ * several threads, and should return at once; what it throws ends the transfer and is thrown to the
+ * caller.
+ */
+@FunctionalInterface
+public interface TransferListener {
+  /**
+   * @param bytes that have been moved so far; never falls, also when a part is tried again
+   * @param total in bytes, if it is known
+   */
+  void progressed(long bytes, OptionalLong total);
+
+  static TransferListener silent() {
+    return (bytes, total) -> {};
+  }
+}

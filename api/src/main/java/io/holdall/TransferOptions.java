@@ -1,0 +1,59 @@
+package io.holdall;
+
+import java.util.Objects;
+
+/**
+ * How large bodies travel. Bodies above the threshold, and bodies of unknown length once they have
+ * grown above it, are sent as parts where the store has {@link Feature#MULTIPART}; downloads above
+ * it are fetched as ranges.
+ *
+ * <p>Memory: a transfer of a stream holds at most {@code parallelism + 1} parts; files and arrays
+ * are read in place.
+ *
+ * @param threshold in bytes; a body of exactly this size still travels in one piece
+ * @param partSize in bytes, at least 5 MiB where the store demands it; grows by itself where a body
+ *     would otherwise need more than {@link Limits#maxParts} parts
+ * @param parallelism how many parts are in flight at once, at least 1
+ * @param listener is told of progress
+ */
+public record TransferOptions(
+    long threshold, long partSize, int parallelism, TransferListener listener) {
+  private static final long MIB = 1L << 20;
+
+  private static final TransferOptions DEFAULT =
+      new TransferOptions(16 * MIB, 8 * MIB, 4, TransferListener.silent());
+
+  public TransferOptions {
+    Objects.requireNonNull(listener);
+    if (threshold < 0) {
+      throw new IllegalArgumentException("the threshold must not be negative: " + threshold);
+    }
+    if (partSize < 1 || partSize > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException("the part size must be from 1 byte to 2 GiB: " + partSize);
+    }
+    if (parallelism < 1) {
+      throw new IllegalArgumentException("the parallelism must be at least 1: " + parallelism);
+    }
+  }
+
+  /** Threshold 16 MiB, parts of 8 MiB, four at a time, nobody told. */
+  public static TransferOptions defaults() {
+    return DEFAULT;
+  }
+
+  public TransferOptions threshold(long bytes) {
+    return new TransferOptions(bytes, partSize, parallelism, listener);
+  }
+
+  public TransferOptions partSize(long bytes) {
+    return new TransferOptions(threshold, bytes, parallelism, listener);
+  }
+
+  public TransferOptions parallelism(int parts) {
+    return new TransferOptions(threshold, partSize, parts, listener);
+  }
+
+  public TransferOptions listener(TransferListener told) {
+    return new TransferOptions(threshold, partSize, parallelism, told);
+  }
+}
