@@ -1,5 +1,11 @@
-/** The S3 REST protocol over any store. */
+/**
+ * The S3 REST protocol over any store: requests and responses as values, Signature Version 4, and
+ * an HTTP server around them.
+ */
 module io.holdall.endpoint {
   requires static org.jspecify;
   requires transitive io.holdall.api;
+
+  exports io.holdall.endpoint.http;
+  exports io.holdall.endpoint.sigv4;
 }
