@@ -1,0 +1,4 @@
+package io.holdall.cli.floors.samples.endpoint;
+
+/** An endpoint type that breaks no rule. */
+public record Handler(String name) {}
