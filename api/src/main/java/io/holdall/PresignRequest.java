@@ -46,7 +46,7 @@ public record PresignRequest(
     Objects.requireNonNull(response);
     if (validFor.compareTo(Duration.ofSeconds(1)) < 0
         || validFor.compareTo(MAX_VALIDITY) > 0
-        || validFor.getNano() != 0) {
+        || validFor.toNanosPart() != 0) {
       throw new IllegalArgumentException(
           "a presigned URL is valid for 1 second to 7 days in whole seconds, not " + validFor);
     }
