@@ -2,5 +2,6 @@
 module io.holdall.engine {
   requires static org.jspecify;
   requires transitive io.holdall.api;
-  requires com.google.common;
+
+  exports io.holdall.engine;
 }

@@ -1,0 +1,133 @@
+package io.holdall.engine;
+
+import io.holdall.Checksum;
+import io.holdall.ETag;
+import io.holdall.Tags;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Something that happened to a store. A change holds all that {@code State.apply} needs, so that
+ * replaying a log gives the state that was, without a clock and without asking anybody. All
+ * conditions have been decided before a change is made. Times are in whole seconds.
+ */
+public sealed interface Change {
+  /** The bucket that it happened in. */
+  String bucket();
+
+  /** A bucket was made; there was none of the name. */
+  record BucketCreated(String bucket, Instant createdAt) implements Change {
+    public BucketCreated {
+      Objects.requireNonNull(bucket);
+      WholeSeconds.check(createdAt);
+    }
+  }
+
+  /** A bucket without blobs was deleted; its open uploads went with it (BKT-42). */
+  record BucketDeleted(String bucket) implements Change {
+    public BucketDeleted {
+      Objects.requireNonNull(bucket);
+    }
+  }
+
+  /** A blob was put, or made by a copy, and replaced what was under its key. */
+  record BlobPut(String bucket, StoredBlob blob) implements Change {
+    public BlobPut {
+      Objects.requireNonNull(bucket);
+      Objects.requireNonNull(blob);
+    }
+  }
+
+  /** The blob under the key was deleted; there was one. */
+  record BlobDeleted(String bucket, String key) implements Change {
+    public BlobDeleted {
+      Objects.requireNonNull(bucket);
+      Objects.requireNonNull(key);
+    }
+  }
+
+  /** The blob under the key has these tags now and no others. */
+  record TagsSet(String bucket, String key, Tags tags) implements Change {
+    public TagsSet {
+      Objects.requireNonNull(bucket);
+      Objects.requireNonNull(key);
+      Objects.requireNonNull(tags);
+    }
+  }
+
+  /**
+   * An upload was started.
+   *
+   * @param order rises from upload to upload of a key, so that they can be listed as they were
+   *     started (MPU-53)
+   * @param annotations that the finished blob will have
+   * @param checksum that was declared; empty: CRC64NVME in the end, and none for parts (CHK-24)
+   */
+  record UploadStarted(
+      String bucket,
+      String key,
+      String uploadId,
+      long order,
+      Instant initiatedAt,
+      Annotations annotations,
+      Optional<ChecksumKind> checksum)
+      implements Change {
+    public UploadStarted {
+      Objects.requireNonNull(bucket);
+      Objects.requireNonNull(key);
+      Objects.requireNonNull(uploadId);
+      WholeSeconds.check(initiatedAt);
+      Objects.requireNonNull(annotations);
+      Objects.requireNonNull(checksum);
+    }
+  }
+
+  /** A part was stored and replaced the one of its number, if there was one (MPU-07). */
+  record PartPut(String bucket, String key, String uploadId, StoredPart part) implements Change {
+    public PartPut {
+      Objects.requireNonNull(bucket);
+      Objects.requireNonNull(key);
+      Objects.requireNonNull(uploadId);
+      Objects.requireNonNull(part);
+    }
+  }
+
+  /**
+   * Parts of an upload became a blob, which replaced what was under the key. The bodies of these
+   * parts go over to the blob, all others are dropped (MPU-31).
+   *
+   * @param parts their numbers, ascending, at least one
+   * @param etag of the blob (MPU-30)
+   * @param checksum of the blob
+   */
+  record UploadCompleted(
+      String bucket,
+      String key,
+      String uploadId,
+      List<Integer> parts,
+      ETag etag,
+      Checksum checksum,
+      Instant completedAt)
+      implements Change {
+    public UploadCompleted {
+      Objects.requireNonNull(bucket);
+      Objects.requireNonNull(key);
+      Objects.requireNonNull(uploadId);
+      parts = List.copyOf(parts);
+      Objects.requireNonNull(etag);
+      Objects.requireNonNull(checksum);
+      WholeSeconds.check(completedAt);
+    }
+  }
+
+  /** An upload was ended and its parts dropped. */
+  record UploadAborted(String bucket, String key, String uploadId) implements Change {
+    public UploadAborted {
+      Objects.requireNonNull(bucket);
+      Objects.requireNonNull(key);
+      Objects.requireNonNull(uploadId);
+    }
+  }
+}
