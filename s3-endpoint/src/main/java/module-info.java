@@ -5,6 +5,7 @@
 module io.holdall.endpoint {
   requires static org.jspecify;
   requires transitive io.holdall.api;
+  requires java.xml;
 
   exports io.holdall.endpoint.http;
   exports io.holdall.endpoint.sigv4;
