@@ -4,4 +4,6 @@ module io.holdall.api {
 
   exports io.holdall;
   exports io.holdall.spi;
+
+  uses io.holdall.spi.StoreProvider;
 }

@@ -71,6 +71,11 @@ public final class Body {
     return of(new Bytes(bytes, 0, bytes.length));
   }
 
+  /** Some bytes of an array, which is not copied. */
+  static Body of(byte[] bytes, int offset, int length) {
+    return of(new Bytes(bytes, offset, length));
+  }
+
   /** The text in UTF-8. */
   public static Body of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
@@ -171,6 +176,11 @@ public final class Body {
   /** Whether {@link #slice} can cut this body without reading it from the start. */
   boolean isSliceable() {
     return !(origin instanceof Stream);
+  }
+
+  /** A copy with the expectations of another body. */
+  Body expectingAs(Body other) {
+    return new Body(origin, other.checksum, other.md5);
   }
 
   /** Some of the bytes of a sliceable body, without its expectations. */

@@ -16,6 +16,6 @@ public interface TransferListener {
   void progressed(long bytes, OptionalLong total);
 
   static TransferListener silent() {
-    return (bytes, total) -> {};
+    return SilentListener.INSTANCE;
   }
 }

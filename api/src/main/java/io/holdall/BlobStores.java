@@ -1,0 +1,59 @@
+package io.holdall;
+
+import io.holdall.spi.StoreDriver;
+import io.holdall.spi.StoreProvider;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/**
+ * Opens stores.
+ *
+ * <table>
+ * <caption>URLs</caption>
+ * <tr><td>{@code memory:}</td><td>a new, empty store in memory</td></tr>
+ * <tr><td>{@code file:/var/lib/blobs}</td><td>the store in that directory, made if missing</td></tr>
+ * <tr><td>{@code s3:?region=eu-west-1}</td><td>Amazon S3, with the credentials and region that the AWS SDK finds</td></tr>
+ * <tr><td>{@code s3:?endpoint=http://127.0.0.1:9000&pathStyle=true}</td><td>something that speaks S3</td></tr>
+ * </table>
+ *
+ * <p>A bucket and a prefix can be named for {@link BlobStore#bucket()}: {@code
+ * s3://bucket/prefix?region=…}, {@code memory://bucket/prefix}, {@code
+ * file:/var/lib/blobs#bucket/prefix}.
+ */
+public final class BlobStores {
+  private BlobStores() {}
+
+  /**
+   * Opens the store that the URL names, with the backend found on the class or module path.
+   *
+   * @throws IllegalArgumentException if the URL is malformed, its scheme has no backend here, or a
+   *     parameter is unknown to it; the message lists what is known
+   * @throws BlobStoreException if the store cannot be opened: {@link ErrorCode#STORE_IN_USE},
+   *     {@link ErrorCode#CORRUPT}, {@link ErrorCode#IO_FAILED}, {@link
+   *     ErrorCode#INVALID_CREDENTIALS}
+   */
+  public static BlobStore open(String url) {
+    TreeMap<String, StoreProvider> providers = new TreeMap<>();
+    for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
+      providers.put(provider.scheme(), provider);
+    }
+    String scheme = StoreUrl.scheme(url);
+    StoreProvider provider = providers.get(scheme);
+    if (provider == null) {
+      throw new IllegalArgumentException(
+          "no backend for \"%s:\" here; there is one for %s"
+              .formatted(scheme, providers.isEmpty() ? "none" : providers.keySet()));
+    }
+    StoreUrl parsed = StoreUrl.parse(url, provider);
+    return new PortableStore(
+        Errors.translating(Operation.OPEN, null, null, () -> provider.open(parsed)), parsed);
+  }
+
+  /**
+   * A store over a driver: what a backend's own builder returns. Closing the store closes the
+   * driver.
+   */
+  public static BlobStore of(StoreDriver driver) {
+    return new PortableStore(driver, null);
+  }
+}

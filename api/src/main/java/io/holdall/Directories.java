@@ -1,0 +1,176 @@
+package io.holdall;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+
+/** Moves whole directories. Everything is looked at before the first byte moves. */
+final class Directories {
+  private Directories() {}
+
+  static DirectoryReport upload(
+      Bucket bucket, Access access, Path directory, String prefix, PutOptions options) {
+    access.needWritable(Operation.UPLOAD_DIRECTORY, null);
+    TreeMap<String, Path> files = new TreeMap<>(Keys.UTF8_ORDER);
+    try {
+      if (!Files.isDirectory(directory)) {
+        throw access.error(
+            ErrorCode.IO_FAILED,
+            Operation.UPLOAD_DIRECTORY,
+            null,
+            "%s is not a directory".formatted(directory));
+      }
+      collect(access, directory, prefix, files);
+    } catch (IOException e) {
+      throw access.error(
+          ErrorCode.IO_FAILED,
+          Operation.UPLOAD_DIRECTORY,
+          null,
+          "the directory %s cannot be read: %s".formatted(directory, e),
+          e);
+    }
+    long bytes = 0;
+    for (Map.Entry<String, Path> entry : files.entrySet()) {
+      Body body = Body.of(entry.getValue());
+      long length =
+          Writes.length(access, Operation.UPLOAD_DIRECTORY, entry.getKey(), body).orElse(0);
+      // The length that was counted is the length that is put.
+      bucket.put(entry.getKey(), body.slice(0, length), options);
+      bytes += length;
+    }
+    return new DirectoryReport(files.size(), bytes);
+  }
+
+  private static void collect(Access access, Path directory, String prefix, Map<String, Path> files)
+      throws IOException {
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (Files.isRegularFile(file)) {
+              files.put(access.checkKey(prefix + relative(directory, file)), file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static String relative(Path directory, Path file) {
+    StringJoiner names = new StringJoiner("/");
+    for (Path name : directory.relativize(file)) {
+      names.add(name.toString());
+    }
+    return names.toString();
+  }
+
+  static DirectoryReport download(Bucket bucket, Access access, String prefix, Path directory) {
+    Map<String, Path> files = new TreeMap<>(Keys.UTF8_ORDER);
+    Map<Path, String> taken = new HashMap<>();
+    Set<Path> directories = new HashSet<>();
+    for (BlobInfo blob : bucket.list(prefix)) {
+      String rest = blob.key().substring(prefix.length());
+      boolean folder = blob.size() == 0 && (rest.isEmpty() || rest.endsWith("/"));
+      if (folder && blob.key().endsWith("/")) {
+        directories.add(
+            rest.isEmpty()
+                ? directory
+                : target(access, directory, blob.key(), rest.substring(0, rest.length() - 1)));
+        continue;
+      }
+      Path file = target(access, directory, blob.key(), rest);
+      String other = taken.put(file, blob.key());
+      if (other != null) {
+        throw refused(
+            access, blob.key(), "on this file system it is the file of " + other + " too");
+      }
+      files.put(blob.key(), file);
+    }
+    for (Map.Entry<String, Path> entry : files.entrySet()) {
+      addParents(directories, directory, entry.getValue());
+    }
+    for (Path needed : directories) {
+      if (taken.containsKey(needed)) {
+        throw refused(
+            access, String.valueOf(taken.get(needed)), "other keys need a directory of that name");
+      }
+    }
+    makeDirectories(access, directory, directories);
+    long bytes = 0;
+    for (Map.Entry<String, Path> entry : files.entrySet()) {
+      bytes += bucket.download(entry.getKey(), entry.getValue()).size();
+    }
+    return new DirectoryReport(files.size(), bytes);
+  }
+
+  private static void addParents(Set<Path> directories, Path root, Path file) {
+    Path parent = file.getParent();
+    while (parent != null && !parent.equals(root) && directories.add(parent)) {
+      parent = parent.getParent();
+    }
+  }
+
+  private static void makeDirectories(Access access, Path root, Set<Path> directories) {
+    try {
+      if (!Files.isDirectory(root)) {
+        Files.createDirectories(root);
+      }
+      for (Path needed : directories) {
+        if (!Files.isDirectory(needed)) {
+          Files.createDirectories(needed);
+        }
+      }
+    } catch (IOException e) {
+      throw access.error(
+          ErrorCode.IO_FAILED,
+          Operation.DOWNLOAD_DIRECTORY,
+          null,
+          "a directory below %s cannot be made: %s".formatted(root, e),
+          e);
+    }
+  }
+
+  /** The file of a key, if every name in it is nothing but a name to the file system. */
+  private static Path target(Access access, Path directory, String key, String rest) {
+    Path file = directory;
+    for (String name : rest.split("/", -1)) {
+      if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+        throw refused(access, key, "\"" + name + "\" is no name of a file");
+      }
+      try {
+        Path single = directory.getFileSystem().getPath(name);
+        if (single.isAbsolute()
+            || single.getRoot() != null
+            || single.getNameCount() != 1
+            || !single.toString().equals(name)) {
+          throw refused(access, key, "\"" + name + "\" is no name of a file on this file system");
+        }
+        file = file.resolve(single);
+      } catch (InvalidPathException e) {
+        throw refused(
+            access,
+            key,
+            "\"" + name + "\" is no name of a file on this file system: " + e.getReason());
+      }
+    }
+    return file;
+  }
+
+  private static BlobStoreException refused(Access access, String key, String why) {
+    return access.error(
+        ErrorCode.INVALID_ARGUMENT,
+        Operation.DOWNLOAD_DIRECTORY,
+        key,
+        "the key cannot be a file below the directory: " + why);
+  }
+}

@@ -1,0 +1,114 @@
+package io.holdall;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One download to a file, which has all of the bytes or stays as it was. */
+final class Download {
+  /** How often a download begins anew because the blob was replaced under it. */
+  private static final int RESTARTS = 4;
+
+  private final Access access;
+  private final String key;
+  private final Path file;
+  private final GetOptions options;
+  private final Progress progress;
+
+  Download(Access access, String key, Path file, GetOptions options) {
+    this.access = access;
+    this.key = key;
+    this.file = file;
+    this.options = options;
+    this.progress = Progress.of(options.transfer(), OptionalLong.empty());
+  }
+
+  BlobAttributes run() {
+    access.store().requireOpen();
+    if (options.part().isPresent()) {
+      access.need(Feature.PART_READS, Operation.GET, key);
+    }
+    if (Files.isDirectory(file)) {
+      throw access.error(
+          ErrorCode.IO_FAILED, Operation.GET, key, "the file " + file + " is a directory");
+    }
+    for (int attempt = 0; attempt <= RESTARTS; attempt++) {
+      try {
+        return fetch();
+      } catch (RangeFetch.Replaced e) {
+        // Another version: none of the bytes so far can be used.
+        continue;
+      }
+    }
+    throw access.error(
+        ErrorCode.CONFLICT,
+        Operation.GET,
+        key,
+        "the blob was replaced again and again while its ranges were fetched");
+  }
+
+  private BlobAttributes fetch() {
+    RangeFetch ranges = RangeFetch.open(access, key, options, progress);
+    try {
+      Path temporary = prepare();
+      try {
+        ranges.writeTo(temporary);
+        publish(temporary);
+      } catch (IOException e) {
+        throw withoutTemporary(temporary, failed(e));
+      } catch (RuntimeException | Error e) {
+        withoutTemporary(temporary, e);
+        throw e;
+      }
+      return ranges.attributes();
+    } finally {
+      ranges.close();
+    }
+  }
+
+  private Path prepare() {
+    Path directory = file.toAbsolutePath().getParent();
+    try {
+      // Asked first, because createDirectories refuses a link to a directory.
+      if (directory != null && !Files.isDirectory(directory)) {
+        Files.createDirectories(directory);
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+    String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    return file.resolveSibling(".holdall-" + random + ".part");
+  }
+
+  private void publish(Path temporary) throws IOException {
+    try {
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static <T extends Throwable> T withoutTemporary(Path temporary, T failure) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
+  }
+
+  private BlobStoreException failed(IOException e) {
+    return access.error(
+        ErrorCode.IO_FAILED,
+        Operation.GET,
+        key,
+        "the file %s cannot be written: %s".formatted(file, e),
+        e);
+  }
+}

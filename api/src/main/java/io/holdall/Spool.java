@@ -1,0 +1,75 @@
+package io.holdall;
+
+import io.holdall.spi.DriverException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A temporary file for a body that is neither of known length nor small. Closing it removes the
+ * file. Failures are {@link DriverException}s.
+ */
+final class Spool implements AutoCloseable {
+  private static final int CHUNK = 64 * 1024;
+
+  private final Path file;
+  private final OutputStream output;
+
+  Spool() {
+    try {
+      file = Files.createTempFile("holdall-", ".body");
+      output = Files.newOutputStream(file);
+    } catch (IOException e) {
+      throw new DriverException(
+          ErrorCode.IO_FAILED, "no temporary file can be made: " + e, false, e);
+    }
+  }
+
+  void write(byte[] bytes, int offset, int length) {
+    try {
+      output.write(bytes, offset, length);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Writes all of a body, checks what is expected of it, and returns its length. */
+  long drain(BodyPayload payload) {
+    byte[] chunk = new byte[CHUNK];
+    try (PayloadStream stream = payload.openChecked()) {
+      for (int got = stream.read(chunk, 0, CHUNK); got >= 0; got = stream.read(chunk, 0, CHUNK)) {
+        write(chunk, 0, got);
+      }
+      return stream.count();
+    }
+  }
+
+  /** What was written. Nothing may be written any more. */
+  Body body() {
+    try {
+      output.close();
+    } catch (IOException e) {
+      throw failure(e);
+    }
+    return Body.of(file);
+  }
+
+  private DriverException failure(IOException e) {
+    return new DriverException(
+        ErrorCode.IO_FAILED,
+        "the temporary file %s cannot be written: %s".formatted(file, e),
+        false,
+        e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      output.close();
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      file.toFile().deleteOnExit();
+    }
+  }
+}
