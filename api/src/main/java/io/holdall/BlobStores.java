@@ -2,8 +2,12 @@ package io.holdall;
 
 import io.holdall.spi.StoreDriver;
 import io.holdall.spi.StoreProvider;
+import java.util.Collections;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Opens stores.
@@ -33,10 +37,28 @@ public final class BlobStores {
    *     ErrorCode#INVALID_CREDENTIALS}
    */
   public static BlobStore open(String url) {
-    TreeMap<String, StoreProvider> providers = new TreeMap<>();
-    for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
-      providers.put(provider.scheme(), provider);
-    }
+    StoreProvider provider = provider(url);
+    StoreUrl parsed = StoreUrl.parse(url, provider);
+    return new PortableStore(
+        Errors.translating(Operation.OPEN, null, null, () -> provider.open(parsed)), parsed);
+  }
+
+  /**
+   * Takes a URL apart without opening anything.
+   *
+   * @throws IllegalArgumentException as {@link #open} does
+   */
+  public static StoreUrl parse(String url) {
+    return StoreUrl.parse(url, provider(url));
+  }
+
+  /** The schemes that have a backend here, without their colons, sorted. */
+  public static SortedSet<String> schemes() {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(providers().keySet()));
+  }
+
+  private static StoreProvider provider(String url) {
+    SortedMap<String, StoreProvider> providers = providers();
     String scheme = StoreUrl.scheme(url);
     StoreProvider provider = providers.get(scheme);
     if (provider == null) {
@@ -44,9 +66,15 @@ public final class BlobStores {
           "no backend for \"%s:\" here; there is one for %s"
               .formatted(scheme, providers.isEmpty() ? "none" : providers.keySet()));
     }
-    StoreUrl parsed = StoreUrl.parse(url, provider);
-    return new PortableStore(
-        Errors.translating(Operation.OPEN, null, null, () -> provider.open(parsed)), parsed);
+    return provider;
+  }
+
+  private static SortedMap<String, StoreProvider> providers() {
+    TreeMap<String, StoreProvider> providers = new TreeMap<>();
+    for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
+      providers.put(provider.scheme(), provider);
+    }
+    return providers;
   }
 
   /**
