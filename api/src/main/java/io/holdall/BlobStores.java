@@ -2,7 +2,9 @@ package io.holdall;
 
 import io.holdall.spi.StoreDriver;
 import io.holdall.spi.StoreProvider;
+import java.time.Clock;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -37,16 +39,29 @@ public final class BlobStores {
    *     ErrorCode#INVALID_CREDENTIALS}
    */
   public static BlobStore open(String url) {
+    return open(url, Clock.systemUTC());
+  }
+
+  /**
+   * Opens a store that goes by a clock of the caller's, for instance in tests of what expires. In
+   * memory and on disk the clock says when blobs were published and when presigned URLs are signed
+   * and expire; on S3 it says when presigned URLs are signed, all else is told by the service.
+   *
+   * @throws IllegalArgumentException as {@link #open(String)}
+   * @throws BlobStoreException as {@link #open(String)}
+   */
+  public static BlobStore open(String url, Clock clock) {
+    Objects.requireNonNull(clock);
     StoreProvider provider = provider(url);
     StoreUrl parsed = StoreUrl.parse(url, provider);
     return new PortableStore(
-        Errors.translating(Operation.OPEN, null, null, () -> provider.open(parsed)), parsed);
+        Errors.translating(Operation.OPEN, null, null, () -> provider.open(parsed, clock)), parsed);
   }
 
   /**
    * Takes a URL apart without opening anything.
    *
-   * @throws IllegalArgumentException as {@link #open} does
+   * @throws IllegalArgumentException as {@link #open(String)} does
    */
   public static StoreUrl parse(String url) {
     return StoreUrl.parse(url, provider(url));

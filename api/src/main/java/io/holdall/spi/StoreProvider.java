@@ -1,6 +1,7 @@
 package io.holdall.spi;
 
 import io.holdall.StoreUrl;
+import java.time.Clock;
 import java.util.Set;
 
 /** Found by {@link java.util.ServiceLoader}: opens the stores of one URL scheme. */
@@ -20,9 +21,11 @@ public interface StoreProvider {
   /**
    * Opens a store.
    *
+   * @param clock that the store goes by where it tells the time itself: when blobs were published,
+   *     when presigned URLs are signed, and for stores of our own when these expire
    * @throws IllegalArgumentException if a parameter's value is not acceptable, naming the parameter
    *     and the value
    * @throws DriverException if the store cannot be opened
    */
-  StoreDriver open(StoreUrl url);
+  StoreDriver open(StoreUrl url, Clock clock);
 }
