@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.holdall.endpoint.FailingInputStream;
 import io.holdall.endpoint.error.BodyRefusedException;
 import io.holdall.endpoint.error.S3Error;
 import io.holdall.endpoint.error.S3Exception;
@@ -168,13 +169,7 @@ class RequestBodyTest {
 
   @Test
   void aClientThatHangsUpStaysAnIOException() throws IOException {
-    InputStream hangsUp =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new IOException("reset");
-          }
-        };
+    InputStream hangsUp = new FailingInputStream();
     RequestBody body =
         RequestBody.open(chunked(1, hangsUp), UNSIGNED_CHUNKS, TrailerListener.none());
     assertThatThrownBy(() -> body.stream().read())

@@ -3,6 +3,7 @@ package io.holdall.endpoint.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.holdall.endpoint.FailingInputStream;
 import io.holdall.endpoint.error.S3Error;
 import io.holdall.endpoint.error.S3Exception;
 import java.io.ByteArrayInputStream;
@@ -156,17 +157,10 @@ class RequestDocumentsTest {
 
   @Test
   void documentsHaveALimitInLengthAndDepth() {
-    String start = "<Delete><Object><Key>";
-    InputStream endless =
-        new InputStream() {
-          private int at;
-
-          @Override
-          public int read() {
-            return at < start.length() ? start.charAt(at++) : 'k';
-          }
-        };
-    assertThat(refused(() -> DeleteDocument.read(endless)))
+    byte[] tooLong =
+        ("<Delete><Object><Key>" + "k".repeat(XmlReader.MAX_BYTES))
+            .getBytes(StandardCharsets.UTF_8);
+    assertThat(refused(() -> DeleteDocument.read(new ByteArrayInputStream(tooLong))))
         .isEqualTo(S3Error.MAX_MESSAGE_LENGTH_EXCEEDED);
     assertThat(refused(() -> DeleteDocument.read(body("<Delete>" + "<Object>".repeat(100_000)))))
         .isEqualTo(S3Error.MALFORMED_XML);
@@ -174,13 +168,7 @@ class RequestDocumentsTest {
 
   @Test
   void aBodyThatFailsIsNotMalformed() {
-    InputStream fails =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new IOException("reset");
-          }
-        };
+    InputStream fails = new FailingInputStream();
     assertThat(catchThrowableOfType(IOException.class, () -> DeleteDocument.read(fails)))
         .hasMessage("reset");
   }
