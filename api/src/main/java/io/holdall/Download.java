@@ -37,19 +37,23 @@ final class Download {
       throw access.error(
           ErrorCode.IO_FAILED, Operation.GET, key, "the file " + file + " is a directory");
     }
-    for (int attempt = 0; attempt <= RESTARTS; attempt++) {
+    int restarts = 0;
+    while (true) {
       try {
         return fetch();
       } catch (RangeFetch.Replaced e) {
         // Another version: none of the bytes so far can be used.
-        continue;
+        restarts++;
+        if (restarts > RESTARTS) {
+          throw access.error(
+              ErrorCode.CONFLICT,
+              Operation.GET,
+              key,
+              "the blob was replaced again and again while its ranges were fetched",
+              e);
+        }
       }
     }
-    throw access.error(
-        ErrorCode.CONFLICT,
-        Operation.GET,
-        key,
-        "the blob was replaced again and again while its ranges were fetched");
   }
 
   private BlobAttributes fetch() {

@@ -39,8 +39,11 @@ final class Errors {
       return action.get();
     } catch (RuntimeException e) {
       RuntimeException first = payload.failure();
-      RuntimeException reported = translated(first == null ? e : first, operation, bucket, key);
-      if (first != null && first != e) {
+      if (first == null) {
+        throw translated(e, operation, bucket, key);
+      }
+      RuntimeException reported = translated(first, operation, bucket, key);
+      if (!first.equals(e)) {
         reported.addSuppressed(e);
       }
       throw reported;

@@ -136,7 +136,8 @@ final class PartSender {
     threads.shutdown();
     while (underWay > 0) {
       try {
-        take();
+        // How it ended changes nothing any more.
+        Future<UploadedPart> unused = take();
       } catch (InterruptedException e) {
         interrupted = true;
       }

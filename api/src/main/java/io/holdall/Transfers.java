@@ -19,7 +19,8 @@ final class Transfers {
     try {
       return task.get();
     } catch (ExecutionException e) {
-      throw unchecked(e.getCause());
+      Throwable cause = e.getCause();
+      throw unchecked(cause == null ? e : cause);
     }
   }
 
