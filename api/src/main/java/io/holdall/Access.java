@@ -116,6 +116,7 @@ final class Access {
    * @throws BlobStoreException {@link ErrorCode#UNSUPPORTED} if the store lacks the feature
    */
   void need(Feature feature, Operation operation, @Nullable String key) {
+    store.requireOpen();
     if (!store.has(feature)) {
       throw error(
           ErrorCode.UNSUPPORTED, operation, key, "the store does not have the feature " + feature);

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * A place that keeps buckets: Amazon S3 or something that speaks its language, a directory, or
- * memory. Open one with {@code BlobStores.open} or a backend's builder. Stores share nothing with
+ * memory. Open one with {@link BlobStores#open} or a backend's builder. Stores share nothing with
  * one another. Thread-safe, handles included.
  */
 public interface BlobStore extends AutoCloseable {
@@ -14,7 +14,7 @@ public interface BlobStore extends AutoCloseable {
    * Makes a bucket.
    *
    * @param name checked by {@link BucketNames#check}
-   * @throws BlobStoreException {@link ErrorCode#BUCKET_ALREADY_OWNED_BY_YOU}, {@code
+   * @throws BlobStoreException {@link ErrorCode#BUCKET_ALREADY_OWNED_BY_YOU}, {@link
    *     ErrorCode#BUCKET_ALREADY_EXISTS}
    */
   Bucket createBucket(String name);

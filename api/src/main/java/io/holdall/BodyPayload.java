@@ -7,12 +7,11 @@ import io.holdall.spi.VerifiedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A body on its way to a driver. Its streams are used by one thread at a time. */
 final class BodyPayload implements Payload {
-  /** Of a body whose length shows only at its end. */
+  /** Of a body whose length shows only at its end; such payloads are not for drivers. */
   static final long UNKNOWN = -1;
 
   private final Body body;
@@ -32,8 +31,8 @@ final class BodyPayload implements Payload {
   }
 
   @Override
-  public OptionalLong length() {
-    return length == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(length);
+  public long length() {
+    return length;
   }
 
   @Override

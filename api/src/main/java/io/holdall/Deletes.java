@@ -2,6 +2,7 @@ package io.holdall;
 
 import io.holdall.spi.DriverException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ final class Deletes {
     if (!batch.isEmpty()) {
       delete(access, batch, outcomes);
     }
-    return outcomes;
+    return Collections.unmodifiableList(outcomes);
   }
 
   private static void delete(Access access, List<String> batch, List<DeleteOutcome> outcomes) {

@@ -38,7 +38,7 @@ public interface MultipartUpload {
    * when the upload is completed (MPU-06).
    *
    * @param number 1 to 10,000
-   * @param body whose length, if unknown, makes the store or this library hold the part in memory
+   * @param body which, if its length is unknown, is collected in memory or a temporary file first
    * @throws BlobStoreException {@link ErrorCode#NO_SUCH_UPLOAD}, {@link ErrorCode#BAD_DIGEST},
    *     {@link ErrorCode#INCOMPLETE_BODY}, {@link ErrorCode#BODY_FAILED}, {@link
    *     ErrorCode#ENTITY_TOO_LARGE}; an earlier part of that number stays

@@ -52,9 +52,9 @@ final class PartSender {
     this.key = key;
     this.parallelism = parallelism;
     this.progress = progress;
+    this.threads = Executors.newFixedThreadPool(parallelism, Transfers::thread);
     this.uploadId =
         access.call(operation, key, () -> access.multipart().start(access.bucket(), key, options));
-    this.threads = Executors.newFixedThreadPool(parallelism, Transfers::thread);
     this.results = new ExecutorCompletionService<>(threads);
   }
 

@@ -6,6 +6,7 @@ import io.holdall.spi.RunningChecksum;
 import io.holdall.spi.VerifiedStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.Optional;
@@ -147,9 +148,9 @@ final class PayloadStream extends VerifiedStream {
 
   /** One copy where the length is declared. */
   @Override
-  public byte[] readNBytes(int most) throws IOException {
+  public byte[] readNBytes(int most) {
     if (length == BodyPayload.UNKNOWN) {
-      return super.readNBytes(most);
+      return readNBytesOfUnknown(most);
     }
     if (most < 0) {
       throw new IllegalArgumentException("a number of bytes must not be negative: " + most);
@@ -164,8 +165,16 @@ final class PayloadStream extends VerifiedStream {
     return bytes;
   }
 
+  private byte[] readNBytesOfUnknown(int most) {
+    try {
+      return super.readNBytes(most);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading here throws no such exception", e);
+    }
+  }
+
   @Override
-  public byte[] readAllBytes() throws IOException {
+  public byte[] readAllBytes() {
     if (length - count > Integer.MAX_VALUE - 8) {
       throw new OutOfMemoryError("a body of " + length + " bytes does not fit an array");
     }

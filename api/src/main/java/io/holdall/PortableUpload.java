@@ -1,6 +1,7 @@
 package io.holdall;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import java.util.OptionalLong;
 
 /** The one handle of an upload. */
 final class PortableUpload implements MultipartUpload {
+  private static final int IN_MEMORY = 1 << 20;
+
   private final Access access;
   private final String key;
   private final String id;
@@ -38,11 +41,23 @@ final class PortableUpload implements MultipartUpload {
     if (length.isPresent()) {
       return uploadPart(number, body, length.getAsLong());
     }
-    try (Spool spool = access.call(Operation.UPLOAD_PART, key, Spool::new)) {
-      BodyPayload payload = new BodyPayload(body, BodyPayload.UNKNOWN, Progress.silent());
-      long spooled = access.call(Operation.UPLOAD_PART, key, payload, () -> spool.drain(payload));
-      Body kept = access.call(Operation.UPLOAD_PART, key, spool::body).expectingAs(body);
-      return uploadPart(number, kept, spooled);
+    BodyPayload payload = new BodyPayload(body, BodyPayload.UNKNOWN, Progress.silent());
+    return access.call(
+        Operation.UPLOAD_PART, key, payload, () -> uploadCollected(number, body, payload));
+  }
+
+  /** Collects a part of unknown length, a small one in memory. */
+  private UploadedPart uploadCollected(int number, Body body, BodyPayload payload) {
+    try (PayloadStream stream = payload.openChecked()) {
+      byte[] head = stream.readNBytes(IN_MEMORY);
+      if (head.length < IN_MEMORY) {
+        return uploadPart(number, Body.of(head).expectingAs(body), head.length);
+      }
+      try (Spool spool = new Spool()) {
+        spool.write(head, 0, head.length);
+        spool.drain(stream);
+        return uploadPart(number, spool.body().expectingAs(body), stream.count());
+      }
     }
   }
 
@@ -105,7 +120,7 @@ final class PortableUpload implements MultipartUpload {
       page = listParts(all.get(all.size() - 1).number(), ListOptions.MAX_PAGE_SIZE);
       all.addAll(page.parts());
     }
-    return all;
+    return Collections.unmodifiableList(all);
   }
 
   @Override

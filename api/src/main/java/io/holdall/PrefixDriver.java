@@ -9,6 +9,7 @@ import io.holdall.spi.PresignDriver;
 import io.holdall.spi.StoreDriver;
 import io.holdall.spi.TagDriver;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -104,7 +105,7 @@ final class PrefixDriver extends ForwardingDriver {
       entries.add(
           entry instanceof BlobInfo blob ? outer(blob) : new CommonPrefix(outer(entry.name())));
     }
-    return new ListPage(List.copyOf(entries), page.nextToken());
+    return new ListPage(Collections.unmodifiableList(entries), page.nextToken());
   }
 
   @Override

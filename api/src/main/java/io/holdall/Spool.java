@@ -34,14 +34,11 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  /** Writes all of a body, checks what is expected of it, and returns its length. */
-  long drain(BodyPayload payload) {
+  /** Writes the rest of a stream. */
+  void drain(PayloadStream stream) {
     byte[] chunk = new byte[CHUNK];
-    try (PayloadStream stream = payload.openChecked()) {
-      for (int got = stream.read(chunk, 0, CHUNK); got >= 0; got = stream.read(chunk, 0, CHUNK)) {
-        write(chunk, 0, got);
-      }
-      return stream.count();
+    for (int got = stream.read(chunk, 0, CHUNK); got >= 0; got = stream.read(chunk, 0, CHUNK)) {
+      write(chunk, 0, got);
     }
   }
 

@@ -81,9 +81,17 @@ final class Writes {
         "a body of %d bytes is larger than the store accepts".formatted(length));
   }
 
+  /** A conditional put that travels in parts is decided when they are put together. */
   static void needConditionalCompletion(Access access, String key, PutOptions options) {
-    if (!(options.condition() instanceof WriteCondition.Always)) {
-      access.need(Feature.COMPLETE_IF, Operation.PUT, key);
+    if (!(options.condition() instanceof WriteCondition.Always)
+        && !access.has(Feature.COMPLETE_IF)) {
+      throw access.error(
+          ErrorCode.UNSUPPORTED,
+          Operation.PUT,
+          key,
+          "a body above the threshold travels in parts, and for those the store does not have the"
+              + " feature "
+              + Feature.COMPLETE_IF);
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** The multipart part of a driver, with the promises of {@link StoreDriver}. */
 public interface MultipartDriver {
-  /** Returns the upload's id. The options carry no condition. */
+  /** Returns the upload's id. The options carry no condition, and a content type. */
   String start(String bucket, String key, PutOptions options);
 
   UploadedPart uploadPart(String bucket, String key, String uploadId, int number, Payload payload);

@@ -5,7 +5,6 @@ import io.holdall.ChecksumAlgorithm;
 import io.holdall.ContentMd5;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The bytes that a driver is to store. Made by the layer above; it guards the length, and the
@@ -17,8 +16,11 @@ import java.util.OptionalLong;
  * layer above reports the first such failure, not the wrapping.
  */
 public interface Payload {
-  /** The number of bytes, if it is known. Where it is, the streams give exactly as many. */
-  OptionalLong length();
+  /**
+   * The number of bytes; the streams give exactly as many. It is always known: the layer above has
+   * collected what came without a length.
+   */
+  long length();
 
   /** Whether a stream may be opened again after the first. */
   boolean isRepeatable();
@@ -34,12 +36,16 @@ public interface Payload {
    */
   Optional<ContentMd5> expectedMd5();
 
-  /** A stream of the bytes at their first, which checks the length alone. The driver closes it. */
+  /**
+   * A stream of the bytes at their first, which checks the length alone. The driver closes it, and
+   * uses one stream of a payload at a time.
+   */
   InputStream open();
 
   /**
    * A stream of the bytes at their first that computes MD5 and the given checksum, and checks all
-   * that is expected before it reports the end. The driver closes it.
+   * that is expected before it hands out the last bytes. The driver closes it. {@link
+   * InputStream#readNBytes(int)} and {@link InputStream#readAllBytes} are one copy.
    */
   VerifiedStream openVerified(ChecksumAlgorithm algorithm);
 }

@@ -21,9 +21,10 @@ import java.util.Set;
  * What a backend does. Thread-safe.
  *
  * <p><b>The layer above promises:</b> bucket names and keys are legal; options are legal by
- * construction; no call needs a {@link Feature} that {@link #features} lacks; no call comes after
- * {@link #close}; sizes are within {@link #limits} where they are known beforehand; of {@link
- * PutOptions} and {@link GetOptions} the {@code transfer()} part has been dealt with.
+ * construction; no call needs a {@link Feature} that {@link #features} lacks; no call begins after
+ * {@link #close}, though one may be under way then; sizes are within {@link #limits} where they are
+ * known beforehand; what is put has a content type; of {@link PutOptions} and {@link GetOptions}
+ * the {@code transfer()} part has been dealt with.
  *
  * <p><b>The driver promises:</b> every method is atomic and, when it returns, visible to every
  * later call; a method that throws has changed nothing, except where a {@link DriverException} is
@@ -73,7 +74,12 @@ public interface StoreDriver extends AutoCloseable {
    */
   List<Optional<DriverException>> deleteAll(String bucket, List<String> keys);
 
-  /** A source that does not exist is an error of the source's key or bucket. */
+  /**
+   * A source that does not exist is an error of the source's key or bucket. One above {@link
+   * Limits#maxPutSize} may be refused with {@link io.holdall.ErrorCode#ENTITY_TOO_LARGE} or {@link
+   * io.holdall.ErrorCode#INVALID_REQUEST} (COPY-04): the layer above then copies ranges, if the
+   * driver can.
+   */
   PutResult copy(BlobRef source, String bucket, String key, CopyOptions options);
 
   /**
