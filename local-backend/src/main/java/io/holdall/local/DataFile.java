@@ -1,0 +1,168 @@
+package io.holdall.local;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that is read, written and forced at positions, and stays open when a thread that uses it
+ * is interrupted.
+ *
+ * <p>A {@link FileChannel} is closed for everybody as soon as one thread is interrupted in it; for
+ * a store shared by many threads that would make one cancelled task fail its neighbours. Here the
+ * operation is done again on a fresh channel, and the thread keeps its interrupt flag. Every
+ * operation names its position, so that doing it again changes nothing.
+ *
+ * <p>Thread-safe; concurrent writes must not overlap.
+ */
+final class DataFile implements Closeable {
+  private static final Set<OpenOption> READING = Set.of(READ);
+  private static final Set<OpenOption> WRITING = Set.of(READ, WRITE);
+
+  private final Path path;
+  private final Set<OpenOption> reopening;
+  private final @Nullable ForceChannel forcing;
+  private volatile FileChannel channel;
+  private boolean closed;
+
+  private DataFile(Path path, Set<OpenOption> opening, Set<OpenOption> reopening)
+      throws IOException {
+    this.path = path;
+    this.reopening = reopening;
+    this.channel = FileChannel.open(path, opening);
+    try {
+      this.forcing = reopening.contains(WRITE) ? new ForceChannel(path, WRITE) : null;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  static DataFile openForReading(Path path) throws IOException {
+    return new DataFile(path, READING, READING);
+  }
+
+  static DataFile openForWriting(Path path) throws IOException {
+    return new DataFile(path, WRITING, WRITING);
+  }
+
+  /** Creates the file, which must not exist. */
+  static DataFile create(Path path) throws IOException {
+    return new DataFile(path, Set.of(READ, WRITE, CREATE_NEW), WRITING);
+  }
+
+  /** Creates the file, or empties the one that is there. */
+  static DataFile createOrEmpty(Path path) throws IOException {
+    return new DataFile(path, Set.of(READ, WRITE, CREATE, TRUNCATE_EXISTING), WRITING);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  long size() throws IOException {
+    return steadily(FileChannel::size);
+  }
+
+  /** Reads until {@code dst} is full or the file ends, and returns how many bytes it read. */
+  int read(ByteBuffer dst, long position) throws IOException {
+    int start = dst.position();
+    return steadily(
+        current -> {
+          dst.position(start);
+          while (dst.hasRemaining()) {
+            if (current.read(dst, position + (dst.position() - start)) < 0) {
+              break;
+            }
+          }
+          return dst.position() - start;
+        });
+  }
+
+  /**
+   * Writes all that remains in {@code src}. After a failure any part of it may have been written.
+   */
+  void write(ByteBuffer src, long position) throws IOException {
+    int start = src.position();
+    steadily(
+        current -> {
+          src.position(start);
+          while (src.hasRemaining()) {
+            current.write(src, position + (src.position() - start));
+          }
+          return src;
+        });
+  }
+
+  void truncate(long size) throws IOException {
+    steadily(current -> current.truncate(size));
+  }
+
+  /** As {@link ForceChannel#force()}; only for a file that was opened for writing. */
+  void force() throws IOException {
+    if (forcing == null) {
+      throw new IllegalStateException(path + " is open for reading only");
+    }
+    forcing.force();
+  }
+
+  private <T> T steadily(Operation<T> operation) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        FileChannel current = channel;
+        try {
+          return operation.on(current);
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+          reopen(current);
+        } catch (ClosedChannelException e) {
+          // Another thread was interrupted in this channel.
+          reopen(current);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private synchronized void reopen(FileChannel broken) throws IOException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+    if (channel.equals(broken)) {
+      channel = FileChannel.open(path, reopening);
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    closed = true;
+    try {
+      channel.close();
+    } finally {
+      if (forcing != null) {
+        forcing.close();
+      }
+    }
+  }
+
+  private interface Operation<T> {
+    T on(FileChannel channel) throws IOException;
+  }
+}

@@ -1,0 +1,120 @@
+package io.holdall.local.faults;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes wrong in a {@link FaultyFileSystem}: nothing at first. Thread-safe.
+ *
+ * <p>It also counts what is done, and knows which files are open.
+ */
+public final class Faults {
+  private final Map<Path, Integer> openFiles = new HashMap<>();
+  private final Map<Operation, Integer> counts = new HashMap<>();
+  private Rule rule = (operation, path) -> {};
+  private long space = Long.MAX_VALUE;
+  private boolean keepsOpenFiles;
+
+  /** Decides whether an operation may be done. */
+  @FunctionalInterface
+  public interface Rule {
+    /**
+     * @param path as the other file system has it
+     * @throws IOException in place of the operation
+     */
+    void before(Operation operation, Path path) throws IOException;
+  }
+
+  /** Asks {@code value} before each operation from now on. */
+  public synchronized void rule(Rule value) {
+    rule = value;
+  }
+
+  /** Fails this operation on all files whose path ends so, from now on. */
+  public void fail(Operation failing, String ending, String reason) {
+    rule(
+        (operation, path) -> {
+          if (operation == failing && path.toString().endsWith(ending)) {
+            throw new FileSystemException(path.toString(), null, reason);
+          }
+        });
+  }
+
+  /** Lets nothing be changed any more below a path that ends so. */
+  public void denyChanges(String ending) {
+    rule(
+        (operation, path) -> {
+          Path parent = path.getParent();
+          if (operation.changes()
+              && operation != Operation.FORCE
+              && parent != null
+              && parent.toString().endsWith(ending)) {
+            throw new AccessDeniedException(path.toString());
+          }
+        });
+  }
+
+  /** Nothing goes wrong any more. */
+  public synchronized void heal() {
+    rule = (operation, path) -> {};
+    space = Long.MAX_VALUE;
+  }
+
+  /** Lets so many more bytes be written, counting each write. */
+  public synchronized void space(long bytes) {
+    space = bytes;
+  }
+
+  /** Has files that are open deleted by nobody, as Windows does it. */
+  public synchronized void keepOpenFiles() {
+    keepsOpenFiles = true;
+  }
+
+  /** How often an operation was asked for. */
+  public synchronized int count(Operation operation) {
+    return counts.getOrDefault(operation, 0);
+  }
+
+  /** How many files are open. */
+  public synchronized int open() {
+    return openFiles.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  void before(Operation operation, Path path) throws IOException {
+    Rule current;
+    synchronized (this) {
+      counts.merge(operation, 1, Integer::sum);
+      if (operation == Operation.DELETE && keepsOpenFiles && openFiles.containsKey(path)) {
+        throw new AccessDeniedException(path.toString(), null, "the file is open");
+      }
+      current = rule;
+    }
+    current.before(operation, path);
+  }
+
+  /** Returns how many of {@code wanted} bytes find room. */
+  synchronized int take(int wanted) {
+    int granted = (int) Math.min(wanted, space);
+    if (space != Long.MAX_VALUE) {
+      space -= granted;
+    }
+    return granted;
+  }
+
+  static IOException full(@Nullable Path path) {
+    return new FileSystemException(String.valueOf(path), null, "No space left on device");
+  }
+
+  synchronized void opened(Path path) {
+    openFiles.merge(path, 1, Integer::sum);
+  }
+
+  synchronized void closed(Path path) {
+    openFiles.computeIfPresent(path, (key, count) -> count == 1 ? null : count - 1);
+  }
+}

@@ -1,0 +1,96 @@
+package io.holdall.local.faults;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.CompletionHandler;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A file or directory of a {@link FaultyFileSystem}, open for being forced. */
+final class FaultyForceChannel extends AsynchronousFileChannel {
+  private final AsynchronousFileChannel target;
+  private final Path path;
+  private final Faults faults;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  FaultyForceChannel(AsynchronousFileChannel target, Path path, Faults faults) {
+    this.target = target;
+    this.path = path;
+    this.faults = faults;
+    faults.opened(path);
+  }
+
+  @Override
+  public void force(boolean metaData) throws IOException {
+    faults.before(Operation.FORCE, path);
+    target.force(metaData);
+  }
+
+  @Override
+  public long size() throws IOException {
+    return target.size();
+  }
+
+  @Override
+  public AsynchronousFileChannel truncate(long size) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public <A> void lock(
+      long position,
+      long size,
+      boolean shared,
+      A attachment,
+      CompletionHandler<FileLock, ? super A> handler) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Future<FileLock> lock(long position, long size, boolean shared) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public FileLock tryLock(long position, long size, boolean shared) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public <A> void read(
+      ByteBuffer dst, long position, A attachment, CompletionHandler<Integer, ? super A> handler) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Future<Integer> read(ByteBuffer dst, long position) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public <A> void write(
+      ByteBuffer src, long position, A attachment, CompletionHandler<Integer, ? super A> handler) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Future<Integer> write(ByteBuffer src, long position) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return target.isOpen();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (closed.compareAndSet(false, true)) {
+      faults.closed(path);
+    }
+    target.close();
+  }
+}
