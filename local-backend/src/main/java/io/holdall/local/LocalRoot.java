@@ -1,0 +1,173 @@
+package io.holdall.local;
+
+import static io.holdall.local.RootException.Reason.NOT_A_DIRECTORY;
+import static io.holdall.local.RootException.Reason.NO_ACCESS;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The directory of one store, held by one owner.
+ *
+ * <pre>
+ *   FORMAT   the marker: the format's version and the id of this root
+ *   lock     locked by the owner; empty
+ *   owner    who the owner is
+ *   log/     the segments of the log
+ *   bodies/  large bodies, each in a file of its own
+ * </pre>
+ *
+ * <p>A root is created whole or not at all: the marker comes last, after the directories and the
+ * first segment are durable, so a root with a marker and without one of them has been damaged. What
+ * an interrupted creation left is recognised and taken up again. A directory with other content is
+ * refused and stays as it was; names that begin with a dot are passed over, because operating
+ * systems and network file systems put such files anywhere.
+ */
+final class LocalRoot implements Closeable {
+  private final Path directory;
+  private final UUID id;
+  private final DirectorySync sync;
+  private final RootLock lock;
+
+  private LocalRoot(Path directory, UUID id, DirectorySync sync, RootLock lock) {
+    this.directory = directory;
+    this.id = id;
+    this.sync = sync;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens the root at {@code path}, or creates it if there is nothing or an empty directory.
+   *
+   * @throws RootException if {@code path} cannot be a root, or is held by another owner
+   * @throws DamageException if it is a root and something it must have is missing or damaged
+   */
+  static LocalRoot open(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath();
+    try {
+      Path existing = createDirectories(absolute);
+      Path directory = absolute.toRealPath();
+      RootContent.check(directory);
+      RootLock lock = RootLock.acquire(directory);
+      LocalRoot root = null;
+      try {
+        root = openLocked(directory, absolute, existing, lock);
+        return root;
+      } finally {
+        if (root == null) {
+          lock.close();
+        }
+      }
+    } catch (AccessDeniedException e) {
+      throw new RootException(
+          NO_ACCESS, absolute + " cannot be opened: no permission for " + e.getFile() + ".", e);
+    }
+  }
+
+  private static LocalRoot openLocked(Path directory, Path absolute, Path existing, RootLock lock)
+      throws IOException {
+    DirectorySync sync = DirectorySync.probe(directory, directory.resolve(RootLock.LOCK_NAME));
+    Path log = directory.resolve(RootContent.LOG);
+    Path bodies = directory.resolve(RootContent.BODIES);
+    UUID id;
+    if (RootContent.hasMarker(directory)) {
+      id = RootMarker.read(directory);
+      for (Path part : List.of(log, bodies)) {
+        if (!Files.isDirectory(part)) {
+          throw DamageException.missing(part, "every root has this directory.");
+        }
+      }
+      Files.deleteIfExists(directory.resolve(RootMarker.TEMPORARY_NAME));
+    } else {
+      // Another process may have filled the directory before this one had the lock.
+      RootContent.check(directory);
+      id = UUID.randomUUID();
+      forceParents(absolute, existing, sync);
+      Files.createDirectories(log);
+      Files.createDirectories(bodies);
+      SegmentFiles.create(log, SegmentHeader.first(id), sync);
+      sync.force(directory);
+      RootMarker.create(directory, id, sync);
+    }
+    return new LocalRoot(directory, id, sync, lock);
+  }
+
+  /** Creates the directory and those above it, and returns the nearest that existed before. */
+  private static Path createDirectories(Path directory) throws IOException {
+    Path existing = directory;
+    while (!Files.exists(existing)) {
+      Path parent = existing.getParent();
+      if (parent == null) {
+        throw new RootException(
+            NOT_A_DIRECTORY, directory + " cannot be created: there is no " + existing + ".");
+      }
+      existing = parent;
+    }
+    if (!Files.isDirectory(existing)) {
+      throw new RootException(
+          NOT_A_DIRECTORY,
+          directory
+              + " cannot be the root of a store: "
+              + (existing.equals(directory) ? "it" : existing)
+              + " is not a directory.");
+    }
+    try {
+      Files.createDirectories(directory);
+    } catch (FileAlreadyExistsException e) {
+      throw new RootException(
+          NOT_A_DIRECTORY, directory + " cannot be created: " + e.getFile() + " is in the way.", e);
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new RootException(NO_ACCESS, directory + " cannot be created: " + e.getMessage(), e);
+    }
+    return existing;
+  }
+
+  private static void forceParents(Path directory, Path existing, DirectorySync sync)
+      throws IOException {
+    Path below = directory;
+    do {
+      Path parent = below.getParent();
+      // One may make entries in a directory that one may not read, but not force it.
+      if (parent == null || !Files.isReadable(parent)) {
+        return;
+      }
+      sync.force(parent);
+      below = parent;
+    } while (!below.equals(existing) && below.startsWith(existing));
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** Drawn at random when the root was created; every segment of its log bears it. */
+  UUID id() {
+    return id;
+  }
+
+  Path log() {
+    return directory.resolve(RootContent.LOG);
+  }
+
+  Path bodies() {
+    return directory.resolve(RootContent.BODIES);
+  }
+
+  DirectorySync sync() {
+    return sync;
+  }
+
+  /** Gives the root free for the next owner. Closing again does nothing. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -1,0 +1,223 @@
+package io.holdall.local;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the log of a root, however its last owner ended, to where it can be appended to, and shows
+ * its records on the way. Only what was never proven to be forced is ever cut off; FORMAT.md says
+ * exactly what.
+ */
+final class LogRecovery {
+  private static final int REWRITE = 256 << 10;
+
+  private final LocalRoot root;
+  private final Replay replay;
+
+  private LogRecovery(LocalRoot root, Replay replay) {
+    this.root = root;
+    this.replay = replay;
+  }
+
+  /**
+   * Where to go on appending. All records up to there are durable.
+   *
+   * @param segment the last segment
+   * @param end its length in bytes
+   * @param nextSequence the sequence of the next record
+   * @param marked whether the log itself proves that all its records are durable
+   */
+  record Recovered(SegmentHeader segment, int end, long nextSequence, boolean marked) {}
+
+  /**
+   * @throws DamageException if something is wrong that no crash explains; nothing has been changed
+   */
+  static Recovered run(LocalRoot root, Replay replay) throws IOException {
+    return new LogRecovery(root, replay).run();
+  }
+
+  private Recovered run() throws IOException {
+    Segments segments = Segments.find(root);
+    List<SegmentHeader> whole = segments.whole();
+    // A segment is created, header and entry forced, before the one before it is sealed, and gets
+    // records only after that seal is forced. So a crash leaves the last segment without a good
+    // header only behind a segment without a seal; and a seal is proven to be forced only by a
+    // record behind it.
+    SegmentHeader successor = null;
+    LogTail tail = examine(segments.last());
+    if (segments.headless() != null) {
+      if (tail.sealed()) {
+        throw Objects.requireNonNull(segments.flaw());
+      }
+    } else if (whole.size() > 1 && !hasRecords(segments.last())) {
+      successor = segments.last();
+      tail = examine(whole.get(whole.size() - 2));
+    } else if (tail.sealed()) {
+      throw DamageException.missing(
+          path(segments.last().number() + 1), "the segment before it is sealed, so it was there.");
+    }
+    long sequence = whole.get(0).firstSequence();
+    for (SegmentHeader segment : whole.subList(0, whole.indexOf(tail.header()))) {
+      sequence = replaySealed(segment, sequence);
+    }
+    return finish(tail, replayTail(tail, sequence), successor, segments.headless());
+  }
+
+  private LogTail examine(SegmentHeader segment) throws IOException {
+    return LogTail.examine(path(segment.number()), segment);
+  }
+
+  private boolean hasRecords(SegmentHeader segment) throws IOException {
+    try (DataFile file = DataFile.openForReading(path(segment.number()))) {
+      return RecordSearch.find(file, segment, SegmentHeader.SIZE, any -> true).isPresent();
+    }
+  }
+
+  /** Shows the records of a segment that must be whole, and returns the sequence that follows. */
+  private long replaySealed(SegmentHeader segment, long due) throws IOException {
+    Path path = path(segment.number());
+    checkFirst(segment, due);
+    try (DataFile file = DataFile.openForReading(path)) {
+      SegmentScanner scanner = new SegmentScanner(file, segment);
+      boolean sealed = false;
+      while (!sealed && scanner.next()) {
+        sealed = scanner.record().type() == RecordHeader.SEAL;
+        if (!visit(segment, scanner, true)) {
+          throw lost(path, scanner.offset());
+        }
+      }
+      if (scanner.flaw() != null) {
+        throw DamageException.at(path, scanner.end(), scanner.flaw());
+      }
+      if (!sealed) {
+        throw DamageException.at(path, scanner.end(), "the file ends before the segment's seal.");
+      }
+      if (scanner.end() != file.size()) {
+        throw DamageException.at(path, scanner.end(), "something follows the seal of the segment.");
+      }
+      return scanner.sequence();
+    }
+  }
+
+  /** Shows the records of the tail, and returns where it is to end. */
+  private Cut replayTail(LogTail tail, long due) throws IOException {
+    Path path = path(tail.header().number());
+    checkFirst(tail.header(), due);
+    try (DataFile file = DataFile.openForReading(path)) {
+      SegmentScanner scanner = new SegmentScanner(file, tail.header());
+      long unconfirmed = tail.end();
+      boolean marked = true;
+      while (scanner.next()) {
+        boolean confirmed = scanner.record().sequence() <= tail.confirmed();
+        if (!confirmed) {
+          unconfirmed = Math.min(unconfirmed, scanner.offset());
+        }
+        if (!visit(tail.header(), scanner, confirmed)) {
+          if (confirmed) {
+            throw lost(path, scanner.offset());
+          }
+          return new Cut(unconfirmed, scanner.offset(), scanner.sequence() - 1, true, false);
+        }
+        marked = scanner.record().type() == RecordHeader.MARK;
+      }
+      return new Cut(unconfirmed, tail.end(), tail.nextSequence(), !tail.sealed(), marked);
+    }
+  }
+
+  /**
+   * How the tail is to be left.
+   *
+   * @param unconfirmed the offset of the first record that is not proven to be forced, or {@code
+   *     end}
+   * @param end where the segment is to end
+   * @param nextSequence the sequence of the next record
+   * @param open whether records can follow in this segment, for it has no seal
+   * @param marked whether the last record proves that all before it are durable
+   */
+  private record Cut(long unconfirmed, long end, long nextSequence, boolean open, boolean marked) {}
+
+  private Recovered finish(
+      LogTail tail, Cut cut, @Nullable SegmentHeader successor, @Nullable Path headless)
+      throws IOException {
+    Path created = headless == null && successor != null ? path(successor.number()) : headless;
+    if (cut.open() && created != null) {
+      Files.delete(created);
+      root.sync().force(root.log());
+    }
+    settle(path(tail.header().number()), cut.unconfirmed(), cut.end());
+    if (cut.open()) {
+      return new Recovered(
+          tail.header(), Math.toIntExact(cut.end()), cut.nextSequence(), cut.marked());
+    }
+    SegmentHeader last = Objects.requireNonNull(successor);
+    checkFirst(last, cut.nextSequence());
+    settle(path(last.number()), SegmentHeader.SIZE, SegmentHeader.SIZE);
+    return new Recovered(last, SegmentHeader.SIZE, cut.nextSequence(), false);
+  }
+
+  /**
+   * Cuts a segment off at its end, and makes what is not proven to be forced durable. It is written
+   * again for that: where an earlier force has failed, the system may show bytes that the device
+   * does not have and that no further force would write.
+   */
+  private void settle(Path path, long unconfirmed, long end) throws IOException {
+    try (DataFile file = DataFile.openForWriting(path)) {
+      long size = file.size();
+      if (size == end && unconfirmed == end) {
+        return;
+      }
+      file.truncate(end);
+      ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(REWRITE, end - unconfirmed));
+      for (long position = unconfirmed; position < end; position += bytes.limit()) {
+        bytes.clear().limit((int) Math.min(bytes.capacity(), end - position));
+        if (file.read(bytes, position) < bytes.limit()) {
+          throw DamageException.at(path, position, "the file became shorter while it was read.");
+        }
+        file.write(bytes.flip(), position);
+      }
+      file.force();
+    }
+  }
+
+  private boolean visit(SegmentHeader segment, SegmentScanner scanner, boolean confirmed)
+      throws IOException {
+    RecordHeader record = scanner.record();
+    if (record.isOwn()) {
+      return true;
+    }
+    int offset = Math.toIntExact(scanner.offset()) + RecordHeader.SIZE;
+    return replay.visit(
+        new Replay.Entry(
+            record.sequence(),
+            record.type(),
+            scanner.payload(),
+            new Location(segment.number(), offset, record.length()),
+            confirmed));
+  }
+
+  private void checkFirst(SegmentHeader segment, long due) throws DamageException {
+    if (segment.firstSequence() != due) {
+      throw DamageException.at(
+          path(segment.number()),
+          40,
+          "the segment begins with sequence number "
+              + segment.firstSequence()
+              + " where "
+              + due
+              + " is due.");
+    }
+  }
+
+  private static DamageException lost(Path path, long offset) {
+    return DamageException.at(path, offset, "what the record refers to is not there whole.");
+  }
+
+  private Path path(int number) {
+    return SegmentFiles.path(root.log(), number);
+  }
+}

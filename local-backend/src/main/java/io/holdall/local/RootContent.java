@@ -1,0 +1,75 @@
+package io.holdall.local;
+
+import static io.holdall.local.RootException.Reason.FOREIGN_CONTENT;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+
+/** Tells a root, and the beginnings of one, from a directory that is somebody else's. */
+final class RootContent {
+  static final String LOG = "log";
+  static final String BODIES = "bodies";
+  private static final Set<String> OWN_NAMES =
+      Set.of(
+          RootMarker.NAME,
+          RootMarker.TEMPORARY_NAME,
+          RootLock.LOCK_NAME,
+          RootLock.OWNER_NAME,
+          LOG,
+          BODIES);
+
+  private RootContent() {}
+
+  static boolean hasMarker(Path directory) {
+    return Files.exists(directory.resolve(RootMarker.NAME));
+  }
+
+  /**
+   * Looks without changing anything.
+   *
+   * @throws RootException if the directory holds anything that neither a root holds nor an
+   *     interrupted creation of one leaves
+   */
+  static void check(Path directory) throws IOException {
+    SortedSet<String> names = Listing.names(directory);
+    for (String name : names) {
+      if (!OWN_NAMES.contains(name)) {
+        throw foreign(directory, name);
+      }
+    }
+    for (String name : List.of(LOG, BODIES)) {
+      if (names.contains(name) && !Files.isDirectory(directory.resolve(name))) {
+        throw foreign(directory, name);
+      }
+    }
+    if (!hasMarker(directory)) {
+      checkBeginnings(directory);
+    }
+  }
+
+  /** Without a marker there can be no more than the first segment, without a record. */
+  private static void checkBeginnings(Path directory) throws IOException {
+    Path first = SegmentFiles.path(directory.resolve(LOG), 1);
+    SortedSet<String> segments = Listing.names(directory.resolve(LOG));
+    segments.remove(first.getFileName().toString());
+    boolean full = Files.exists(first) && Files.size(first) > SegmentHeader.SIZE;
+    if (full || !segments.isEmpty() || !Listing.names(directory.resolve(BODIES)).isEmpty()) {
+      throw new RootException(
+          FOREIGN_CONTENT,
+          directory + " cannot be opened: it holds data, and its marker FORMAT is missing.");
+    }
+  }
+
+  private static RootException foreign(Path directory, String name) {
+    return new RootException(
+        FOREIGN_CONTENT,
+        directory
+            + " cannot be the root of a store: it holds "
+            + name
+            + ", which is not a store's.");
+  }
+}

@@ -1,0 +1,143 @@
+package io.holdall.local;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Reads records at their locations. A bounded number of segments stays open, those used last; more
+ * are open only while more are read at once.
+ *
+ * <p>Thread-safe.
+ */
+final class SegmentReaders implements Closeable {
+  private final Path log;
+  private final int bound;
+
+  /** In the order of their last use. Guarded by itself, as are the counts of users. */
+  private final Map<Integer, Reader> open = new LinkedHashMap<>(16, 0.75f, true);
+
+  private boolean closed;
+
+  SegmentReaders(Path log, int bound) {
+    this.log = log;
+    this.bound = bound;
+  }
+
+  /**
+   * Returns the whole payload at a location, in a new buffer.
+   *
+   * @throws DamageException if the segment does not hold it any more
+   */
+  ByteBuffer read(Location location) throws IOException {
+    Reader reader = acquire(location.segment());
+    try {
+      return reader.read(location);
+    } finally {
+      release(reader);
+    }
+  }
+
+  private Reader acquire(int segment) throws IOException {
+    synchronized (open) {
+      if (closed) {
+        throw new ClosedChannelException();
+      }
+      Reader reader = open.get(segment);
+      if (reader == null) {
+        closeIdle(bound - 1);
+        reader = Reader.open(SegmentFiles.path(log, segment));
+        open.put(segment, reader);
+      }
+      reader.users++;
+      return reader;
+    }
+  }
+
+  private void release(Reader reader) throws IOException {
+    synchronized (open) {
+      reader.users--;
+      if (closed) {
+        closeIdle(0);
+      } else if (open.size() > bound) {
+        closeIdle(bound);
+      }
+    }
+  }
+
+  /** Closes readers without users, those not used for longest first, while there are too many. */
+  private void closeIdle(int enough) throws IOException {
+    Iterator<Reader> readers = open.values().iterator();
+    while (open.size() > enough && readers.hasNext()) {
+      Reader reader = readers.next();
+      if (reader.users == 0) {
+        readers.remove();
+        reader.file.close();
+      }
+    }
+  }
+
+  /** Reads under way come to their end; no other begins. */
+  @Override
+  public void close() throws IOException {
+    synchronized (open) {
+      closed = true;
+      closeIdle(0);
+    }
+  }
+
+  private static final class Reader {
+    final DataFile file;
+    private final SegmentHeader header;
+    int users;
+
+    private Reader(DataFile file, SegmentHeader header) {
+      this.file = file;
+      this.header = header;
+    }
+
+    static Reader open(Path path) throws IOException {
+      DataFile file;
+      try {
+        file = DataFile.openForReading(path);
+      } catch (NoSuchFileException e) {
+        DamageException missing =
+            DamageException.missing(path, "it was there when the log was opened.");
+        missing.initCause(e);
+        throw missing;
+      }
+      try {
+        return new Reader(file, SegmentHeader.read(file));
+      } catch (IOException | RuntimeException e) {
+        file.close();
+        throw e;
+      }
+    }
+
+    ByteBuffer read(Location location) throws IOException {
+      int start = location.offset() - RecordHeader.SIZE;
+      ByteBuffer bytes = ByteBuffer.allocate(RecordHeader.SIZE + location.length());
+      int length = file.read(bytes, start);
+      bytes.flip();
+      if (length < bytes.capacity()) {
+        throw DamageException.at(file.path(), start + length, "the file ends within a record.");
+      }
+      RecordHeader record = RecordHeader.decode(bytes, 0, header.salt(), start);
+      if (record == null || record.length() != location.length()) {
+        throw DamageException.at(file.path(), start, "this is not the header of the record.");
+      }
+      ByteBuffer payload = bytes.position(RecordHeader.SIZE).slice();
+      if (Checksums.crc32c(payload) != record.payloadChecksum()) {
+        throw DamageException.at(
+            file.path(), start, "the checksum of the record's payload does not match.");
+      }
+      return payload;
+    }
+  }
+}
