@@ -1,0 +1,214 @@
+package io.holdall.local;
+
+import static io.holdall.local.RootException.Reason.FOREIGN_CONTENT;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * The large bodies of a root, each in a file of its own: {@code bodies/<first two digits of the
+ * id>/<id>}.
+ *
+ * <p>A file is written in its final place, before the record that names it; one that no record
+ * names is removed when the root is opened, therefore nothing needs to be renamed. A body that is
+ * deleted while it is read goes when its last reader closes. That is counted here and not left to
+ * the file system, for Windows does not delete an open file.
+ *
+ * <p>Thread-safe.
+ */
+final class BodyFiles implements Closeable {
+  private static final int DIRECTORIES = 256;
+
+  private final Path bodies;
+  private final DirectorySync sync;
+  private final Durability durability;
+  private final PendingBodies pending = new PendingBodies();
+
+  /** The bodies that are being read. Guarded by itself. */
+  private final Map<BodyId, OpenBody> open = new HashMap<>();
+
+  /** The directories known to be there. */
+  private final Set<Path> made = ConcurrentHashMap.newKeySet(DIRECTORIES);
+
+  /** Bodies whose files could not be deleted yet. */
+  private final Set<BodyId> undeleted = ConcurrentHashMap.newKeySet();
+
+  BodyFiles(LocalRoot root, Durability durability) {
+    this.bodies = root.bodies();
+    this.sync = root.sync();
+    this.durability = durability;
+  }
+
+  /** Begins a new body. */
+  BodyWriter create() throws IOException {
+    BodyId id = BodyId.random();
+    Path path = path(id);
+    makeDirectory(directory(id));
+    return new BodyWriter(this, id, DataFile.create(path));
+  }
+
+  private void makeDirectory(Path directory) throws IOException {
+    if (!made.contains(directory)) {
+      Files.createDirectories(directory);
+      sync.force(bodies);
+      made.add(directory);
+    }
+  }
+
+  /** Takes over the file of a body that has been written whole. */
+  void complete(BodyId id, DataFile file) throws IOException {
+    if (durability == Durability.RELAXED && pending.add(id, file, directory(id))) {
+      return;
+    }
+    file.force();
+    sync.force(directory(id));
+    file.close();
+  }
+
+  /**
+   * Makes all bodies durable that have been committed. For one thread at a time.
+   *
+   * @throws IOException if that may have failed; to try again proves nothing
+   */
+  void force() throws IOException {
+    pending.force(sync);
+  }
+
+  /**
+   * Opens a body for reading.
+   *
+   * @throws NoSuchFileException if there is no such body (any more)
+   * @throws DamageException if its file is not that of this body, or not whole
+   */
+  BodyReader open(StoredBody body) throws IOException {
+    OpenBody shared;
+    synchronized (open) {
+      shared = open.computeIfAbsent(body.id(), id -> new OpenBody(body, path(id)));
+      shared.readers++;
+    }
+    boolean opened = false;
+    try {
+      BodyReader reader = shared.reader(this);
+      opened = true;
+      return reader;
+    } finally {
+      if (!opened) {
+        release(shared);
+      }
+    }
+  }
+
+  /** Ends one reader's use of a body. */
+  void release(OpenBody body) throws IOException {
+    synchronized (open) {
+      body.readers--;
+      if (body.readers > 0) {
+        return;
+      }
+      open.remove(body.body().id());
+      // Within the lock, so that no deletion comes before it.
+      body.closeFile();
+      if (!body.doomed) {
+        return;
+      }
+    }
+    deleteFile(body.body().id());
+  }
+
+  /**
+   * Deletes a body, or lets its last reader do so; nothing if there is no such body. Should the
+   * file system refuse, the next deletions try again, and after them the next opening of the root.
+   */
+  void delete(BodyId id) {
+    synchronized (open) {
+      OpenBody body = open.get(id);
+      if (body != null) {
+        body.doomed = true;
+        return;
+      }
+    }
+    deleteFile(id);
+  }
+
+  private void deleteFile(BodyId id) {
+    undeleted.add(id);
+    undeleted.removeIf(this::deletes);
+  }
+
+  private boolean deletes(BodyId id) {
+    try {
+      pending.remove(id);
+      Files.deleteIfExists(path(id));
+      return true;
+    } catch (IOException e) {
+      // To be tried again; meanwhile a file that no record names does no harm.
+      return false;
+    }
+  }
+
+  /**
+   * Finds out whether a body is there whole, byte by byte, and makes it durable if it is: for a
+   * record that is not {@link Replay.Entry#confirmed()}.
+   */
+  boolean settle(StoredBody body) throws IOException {
+    try (BodyReader reader = open(body)) {
+      ByteBuffer block = ByteBuffer.allocate(BodyTrailer.BLOCK);
+      for (long position = 0; position < body.length(); position += block.position()) {
+        reader.read(position, block.clear());
+      }
+    } catch (NoSuchFileException | DamageException e) {
+      return false;
+    }
+    try (DataFile file = DataFile.openForWriting(path(body.id()))) {
+      file.force();
+    }
+    sync.force(directory(body.id()));
+    return true;
+  }
+
+  /**
+   * Deletes the bodies that no record names. Only for the time between replay and first use.
+   *
+   * @throws RootException if there is a file that is no body
+   */
+  void retainOnly(Predicate<BodyId> named) throws IOException {
+    for (String directory : Listing.names(bodies)) {
+      for (String name : Listing.names(bodies.resolve(directory))) {
+        BodyId id =
+            BodyId.parse(name)
+                .filter(parsed -> directory(parsed).equals(bodies.resolve(directory)))
+                .orElseThrow(() -> foreign(directory + "/" + name));
+        if (!named.test(id)) {
+          deleteFile(id);
+        }
+      }
+    }
+  }
+
+  private RootException foreign(String name) {
+    return new RootException(FOREIGN_CONTENT, bodies + " holds " + name + ", which is not a body.");
+  }
+
+  private Path directory(BodyId id) {
+    return bodies.resolve(id.toString().substring(0, 2));
+  }
+
+  private Path path(BodyId id) {
+    return directory(id).resolve(id.toString());
+  }
+
+  /** Makes nothing durable: that is for the log to do, before. */
+  @Override
+  public void close() throws IOException {
+    pending.close();
+  }
+}

@@ -1,0 +1,115 @@
+package io.holdall.local;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one body, and verifies every byte that it gives out. The body stays readable until the
+ * reader is closed, though it be deleted meanwhile. Not thread-safe; several readers of one body
+ * are independent of each other.
+ */
+final class BodyReader implements Closeable {
+  private static final int NONE = -1;
+
+  private final BodyFiles files;
+  private final OpenBody body;
+  private final DataFile file;
+  private final BodyTrailer trailer;
+
+  /** The block read last for less than the whole of it, so that small reads in a row share it. */
+  private @Nullable ByteBuffer scratch;
+
+  private int inScratch = NONE;
+  private boolean closed;
+
+  BodyReader(BodyFiles files, OpenBody body, DataFile file, BodyTrailer trailer) {
+    this.files = files;
+    this.body = body;
+    this.file = file;
+    this.trailer = trailer;
+  }
+
+  /** The length of the body in bytes. */
+  long length() {
+    return trailer.length();
+  }
+
+  /**
+   * Reads from a position of the body until {@code dst} is full or the body ends.
+   *
+   * @return how many bytes were read; -1 if {@code position} is the end of the body
+   * @throws DamageException if they are not those that were written; {@code dst} then holds only
+   *     good bytes up to its position
+   */
+  int read(long position, ByteBuffer dst) throws IOException {
+    if (closed) {
+      throw new IllegalStateException("the reader is closed");
+    }
+    if (position < 0 || position > length()) {
+      throw new IndexOutOfBoundsException(position + " in a body of " + length() + " bytes");
+    }
+    if (position == length()) {
+      return -1;
+    }
+    int total = (int) Math.min(dst.remaining(), length() - position);
+    for (int done = 0; done < total; ) {
+      done += readFromBlock(position + done, total - done, dst);
+    }
+    return total;
+  }
+
+  private int readFromBlock(long position, int wanted, ByteBuffer dst) throws IOException {
+    int block = Math.toIntExact(position / BodyTrailer.BLOCK);
+    int within = (int) (position % BodyTrailer.BLOCK);
+    int blockLength = (int) Math.min(BodyTrailer.BLOCK, length() - (position - within));
+    if (within == 0 && wanted >= blockLength && block != inScratch) {
+      load(block, dst.slice(dst.position(), blockLength));
+      dst.position(dst.position() + blockLength);
+      return blockLength;
+    }
+    ByteBuffer bytes = scratch(block, blockLength);
+    int length = Math.min(wanted, blockLength - within);
+    dst.put(bytes.slice(within, length));
+    return length;
+  }
+
+  private ByteBuffer scratch(int block, int blockLength) throws IOException {
+    ByteBuffer bytes = scratch;
+    if (bytes == null) {
+      bytes = ByteBuffer.allocate((int) Math.min(BodyTrailer.BLOCK, length()));
+      scratch = bytes;
+    }
+    if (block != inScratch) {
+      inScratch = NONE;
+      load(block, bytes.clear().limit(blockLength));
+      inScratch = block;
+    }
+    return bytes;
+  }
+
+  /** Fills {@code dst} with a whole block. */
+  private void load(int block, ByteBuffer dst) throws IOException {
+    int start = dst.position();
+    long position = (long) block * BodyTrailer.BLOCK;
+    file.read(dst, position);
+    if (dst.hasRemaining()) {
+      throw DamageException.at(
+          file.path(), position + dst.position(), "the file ends within the body.");
+    }
+    if (Checksums.crc32c(dst.position(start)) != trailer.checksum(block)) {
+      throw DamageException.at(
+          file.path(), position, "the checksum of this part of the body does not match.");
+    }
+  }
+
+  /** Closing again does nothing. */
+  @Override
+  public void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      files.release(body);
+    }
+  }
+}
