@@ -1,0 +1,142 @@
+package io.holdall.engine;
+
+/**
+ * Walks over a {@link PersistentTree} in order, leaping forward where asked. Not thread-safe.
+ *
+ * @param <V> the values of the tree
+ */
+final class TreeCursor<V> {
+  /** Up to where a leap goes. */
+  enum Leap {
+    /** To the first key that is the same or greater. */
+    TO {
+      @Override
+      boolean over(String key, String target, boolean plain) {
+        return Utf8Order.compare(target, plain, key) > 0;
+      }
+    },
+    /** To the first greater key. */
+    PAST {
+      @Override
+      boolean over(String key, String target, boolean plain) {
+        return Utf8Order.compare(target, plain, key) >= 0;
+      }
+    },
+    /** To the first key that is greater and does not begin with this. */
+    PAST_ALL_UNDER {
+      @Override
+      boolean over(String key, String target, boolean plain) {
+        return Utf8Order.compare(target, plain, key) >= 0 || key.startsWith(target);
+      }
+    };
+
+    /** Whether the key is leapt over. If one is, so is every smaller one. */
+    abstract boolean over(String key, String target, boolean plain);
+  }
+
+  /** From the root down to the leaf. */
+  private final TreeNode[] path;
+
+  /** Which child of each node is the next of the path; in the leaf, which entry this is at. */
+  private final int[] at;
+
+  private final int bottom;
+
+  TreeCursor(TreeNode root) {
+    int height = 1;
+    for (TreeNode node = root; !node.leaf; node = node.child(0)) {
+      height++;
+    }
+    path = new TreeNode[height];
+    at = new int[height];
+    bottom = height - 1;
+    path[0] = root;
+    descend(0);
+  }
+
+  /** Whether there is an entry here; if not, the end has been reached. */
+  boolean isValid() {
+    return at[bottom] < path[bottom].keys.length;
+  }
+
+  /** The key here. Only if there is an entry. */
+  String key() {
+    return path[bottom].keys[at[bottom]];
+  }
+
+  /** The value here. Only if there is an entry. */
+  @SuppressWarnings("unchecked") // Leaves hold what put was given.
+  V value() {
+    return (V) path[bottom].slots[at[bottom]];
+  }
+
+  /** Goes to the next entry. Only if there is one here. */
+  void advance() {
+    if (++at[bottom] == path[bottom].keys.length) {
+      nextLeaf();
+    }
+  }
+
+  /** Goes forward, never back. Stays where it is if this entry is not to be leapt over. */
+  void leap(Leap leap, String target) {
+    if (!isValid()) {
+      return;
+    }
+    boolean plain = Utf8Order.isPlain(target);
+    int level = bottom;
+    while (level > 0 && leavesBehind(level, leap, target, plain)) {
+      level--;
+    }
+    while (true) {
+      at[level] = firstNotOver(path[level].keys, at[level], leap, target, plain);
+      if (level == bottom) {
+        break;
+      }
+      path[level + 1] = path[level].child(at[level]);
+      at[++level] = 0;
+    }
+    if (at[bottom] == path[bottom].keys.length) {
+      nextLeaf();
+    }
+  }
+
+  /** Whether the leap goes, for all that the node above this level shows, beyond what is below. */
+  private boolean leavesBehind(int level, Leap leap, String target, boolean plain) {
+    String[] separators = path[level - 1].keys;
+    int index = at[level - 1];
+    return index == separators.length || leap.over(separators[index], target, plain);
+  }
+
+  private static int firstNotOver(
+      String[] keys, int from, Leap leap, String target, boolean plain) {
+    int low = from;
+    int high = keys.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (leap.over(keys[middle], target, plain)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private void nextLeaf() {
+    for (int level = bottom - 1; level >= 0; level--) {
+      if (at[level] + 1 < path[level].slots.length) {
+        at[level]++;
+        descend(level);
+        return;
+      }
+    }
+  }
+
+  /** Goes to the first entry below the child that the level is at. */
+  private void descend(int level) {
+    for (int i = level; i < bottom; i++) {
+      path[i + 1] = path[i].child(at[i]);
+      at[i + 1] = 0;
+    }
+  }
+}

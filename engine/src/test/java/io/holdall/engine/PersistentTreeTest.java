@@ -1,0 +1,205 @@
+package io.holdall.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdall.Keys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.Tuple.Tuple2;
+import org.junit.jupiter.api.Test;
+
+class PersistentTreeTest {
+  /** Few enough that puts and removals meet, many enough for three levels. */
+  private static final int KEYS = 4000;
+
+  private static final List<String> PIECES =
+      List.of("a", "b", "/", "0", "\uFF61", "\uD83D\uDE00", "\uE000");
+
+  @Property(tries = 200)
+  void isASortedMap(@ForAll @From("runs") List<Tuple2<Boolean, Integer>> runs) {
+    PersistentTree<Integer> tree = PersistentTree.empty();
+    NavigableMap<String, Integer> model = new TreeMap<>(Keys.UTF8_ORDER);
+    int step = 0;
+    for (Tuple2<Boolean, Integer> run : runs) {
+      Random random = new Random(run.get2());
+      int start = random.nextInt(KEYS);
+      int length = random.nextInt(600);
+      boolean scattered = random.nextBoolean();
+      for (int i = 0; i < length; i++) {
+        String key = key(scattered ? random.nextInt(KEYS) : (start + i) % KEYS);
+        step++;
+        if (run.get1()) {
+          tree = tree.put(key, step);
+          model.put(key, step);
+        } else {
+          tree = tree.remove(key);
+          model.remove(key);
+        }
+      }
+      assertSame(tree, model);
+    }
+  }
+
+  /** Numbers as keys, some of them with characters whose order is another in UTF-16. */
+  private static String key(int number) {
+    return switch (number % 7) {
+      case 0 -> "\uD83D\uDE00" + number;
+      case 1 -> "\uFF61" + number;
+      default -> Integer.toString(number);
+    };
+  }
+
+  @Provide
+  Arbitrary<List<Tuple2<Boolean, Integer>>> runs() {
+    Arbitrary<Boolean> puts = Arbitraries.frequency(Tuple.of(3, true), Tuple.of(2, false));
+    return Combinators.combine(puts, Arbitraries.integers())
+        .as((put, seed) -> Tuple.of(put, seed))
+        .list()
+        .ofMaxSize(30);
+  }
+
+  private static void assertSame(
+      PersistentTree<Integer> tree, NavigableMap<String, Integer> model) {
+    assertNodes(tree.root(), true);
+    assertThat(tree.isEmpty()).isEqualTo(model.isEmpty());
+    TreeCursor<Integer> cursor = tree.cursor();
+    for (Map.Entry<String, Integer> entry : model.entrySet()) {
+      assertThat(cursor.isValid()).isTrue();
+      assertThat(cursor.key()).isEqualTo(entry.getKey());
+      assertThat(cursor.value()).isEqualTo(entry.getValue());
+      assertThat(tree.get(entry.getKey())).isEqualTo(entry.getValue());
+      cursor.advance();
+    }
+    assertThat(cursor.isValid()).isFalse();
+  }
+
+  /** Every node has its number of slots, and all leaves are equally deep. Returns the height. */
+  private static int assertNodes(TreeNode node, boolean root) {
+    int slots = node.slots.length;
+    assertThat(slots).isBetween(root ? 0 : TreeNode.LEAST, TreeNode.MOST);
+    if (node.leaf) {
+      assertThat(node.keys).hasSize(slots);
+      return 1;
+    }
+    assertThat(slots).isGreaterThan(1);
+    assertThat(node.keys).hasSize(slots - 1);
+    int height = assertNodes(node.child(0), false);
+    for (int i = 1; i < slots; i++) {
+      assertThat(assertNodes(node.child(i), false)).isEqualTo(height);
+    }
+    return height + 1;
+  }
+
+  @Test
+  void growsInOrderAndShrinksToNothing() {
+    PersistentTree<Integer> tree = PersistentTree.empty();
+    NavigableMap<String, Integer> model = new TreeMap<>(Keys.UTF8_ORDER);
+    for (int i = 0; i < 20_000; i++) {
+      String key = "%08d".formatted(i);
+      tree = tree.put(key, i);
+      model.put(key, i);
+    }
+    assertSame(tree, model);
+    assertThat(assertNodes(tree.root(), true)).isLessThanOrEqualTo(4);
+    for (int i = 0; i < 20_000; i++) {
+      tree = tree.remove("%08d".formatted((i * 7919) % 20_000));
+    }
+    assertSame(tree, new TreeMap<>());
+  }
+
+  @Test
+  void anOlderTreeStaysAsItWas() {
+    List<PersistentTree<Integer>> versions = new ArrayList<>();
+    PersistentTree<Integer> tree = PersistentTree.empty();
+    for (int i = 0; i < 500; i++) {
+      versions.add(tree);
+      tree = tree.put(key(i), i);
+    }
+    for (int i = 0; i < 500; i++) {
+      tree = tree.remove(key(i));
+    }
+    for (int count = 0; count < versions.size(); count++) {
+      NavigableMap<String, Integer> model = new TreeMap<>(Keys.UTF8_ORDER);
+      for (int i = 0; i < count; i++) {
+        model.put(key(i), i);
+      }
+      assertSame(versions.get(count), model);
+    }
+  }
+
+  @Test
+  void aKeyThatIsNotThereIsNotRemoved() {
+    PersistentTree<Integer> tree = PersistentTree.<Integer>empty().put("a", 1);
+    assertThat(tree.remove("b")).isSameAs(tree);
+    assertThat(tree.get("b")).isNull();
+  }
+
+  @Property(tries = 300)
+  void leapsWhereAScanWouldGo(
+      @ForAll @From("keys") List<String> keys,
+      @ForAll @From("leaps") List<Tuple2<TreeCursor.Leap, String>> leaps,
+      @ForAll boolean stepBetween) {
+    PersistentTree<Integer> tree = PersistentTree.empty();
+    TreeMap<String, Integer> model = new TreeMap<>(Keys.UTF8_ORDER);
+    for (String key : keys) {
+      tree = tree.put(key, key.length());
+      model.put(key, key.length());
+    }
+    TreeCursor<Integer> cursor = tree.cursor();
+    List<String> rest = new ArrayList<>(model.keySet());
+    for (Tuple2<TreeCursor.Leap, String> leap : leaps) {
+      cursor.leap(leap.get1(), leap.get2());
+      while (!rest.isEmpty() && over(rest.get(0), leap.get1(), leap.get2())) {
+        rest.remove(0);
+      }
+      assertThat(cursor.isValid()).isEqualTo(!rest.isEmpty());
+      if (!rest.isEmpty()) {
+        assertThat(cursor.key()).isEqualTo(rest.get(0));
+        if (stepBetween) {
+          cursor.advance();
+          rest.remove(0);
+        }
+      }
+    }
+  }
+
+  private static boolean over(String key, TreeCursor.Leap leap, String target) {
+    int order = Keys.UTF8_ORDER.compare(key, target);
+    return switch (leap) {
+      case TO -> order < 0;
+      case PAST -> order <= 0;
+      case PAST_ALL_UNDER -> order <= 0 || key.startsWith(target);
+    };
+  }
+
+  @Provide
+  Arbitrary<List<String>> keys() {
+    return Texts.of(PIECES, 1, 6).list().ofMaxSize(1500);
+  }
+
+  @Provide
+  Arbitrary<List<Tuple2<TreeCursor.Leap, String>>> leaps() {
+    return Combinators.combine(Arbitraries.of(TreeCursor.Leap.values()), Texts.of(PIECES, 0, 4))
+        .as((leap, target) -> Tuple.of(leap, target))
+        .list()
+        .ofMaxSize(12)
+        // A cursor goes forward only, so targets mostly have to rise.
+        .map(
+            list ->
+                list.stream()
+                    .sorted((a, b) -> Keys.UTF8_ORDER.compare(a.get2(), b.get2()))
+                    .toList());
+  }
+}
