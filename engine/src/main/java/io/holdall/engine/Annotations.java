@@ -24,18 +24,15 @@ public record Annotations(ContentHeaders headers, UserMetadata metadata, Tags ta
     }
   }
 
-  /** Fills in the content type, and shares what need not be stored again. */
+  /** Fills in the content type; blobs with nothing else share one object. */
   static Annotations of(ContentHeaders headers, UserMetadata metadata, Tags tags) {
-    if (headers.equals(ContentHeaders.none())
-        && metadata.asMap().isEmpty()
-        && tags.asMap().isEmpty()) {
-      return DEFAULT;
-    }
     ContentHeaders complete =
         headers.contentType().isPresent()
             ? headers
             : headers.contentType(ContentHeaders.DEFAULT_CONTENT_TYPE);
-    return new Annotations(complete, metadata, tags);
+    return metadata.asMap().isEmpty() && tags.asMap().isEmpty() && complete.equals(DEFAULT.headers)
+        ? DEFAULT
+        : new Annotations(complete, metadata, tags);
   }
 
   Annotations tags(Tags value) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>a {@link Change} that is appended and applied hands the state one hold for each {@link
  *       Piece} it names: the writer's own for a put, one taken from the source for a copy;
- *   <li>{@code State.apply} tells for which pieces the state gave up its hold, and the engine
+ *   <li>{@link State#apply} tells for which pieces the state gave up its hold, and the engine
  *       releases them after the new state is visible;
  *   <li>a reader has holds of its own until it is closed;
  *   <li>if {@link CommitLog#append} throws, the engine releases what the change named.

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that happened to a store. A change holds all that {@code State.apply} needs, so that
+ * Something that happened to a store. A change holds all that {@link State#apply} needs, so that
  * replaying a log gives the state that was, without a clock and without asking anybody. All
  * conditions have been decided before a change is made. Times are in whole seconds.
  */
@@ -17,11 +17,40 @@ public sealed interface Change {
   /** The bucket that it happened in. */
   String bucket();
 
+  /** Calls the visitor's method for this kind of change. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** Does something for each kind of change: whoever handles changes handles all of them. */
+  interface Visitor<R> {
+    R bucketCreated(BucketCreated change);
+
+    R bucketDeleted(BucketDeleted change);
+
+    R blobPut(BlobPut change);
+
+    R blobDeleted(BlobDeleted change);
+
+    R tagsSet(TagsSet change);
+
+    R uploadStarted(UploadStarted change);
+
+    R partPut(PartPut change);
+
+    R uploadCompleted(UploadCompleted change);
+
+    R uploadAborted(UploadAborted change);
+  }
+
   /** A bucket was made; there was none of the name. */
   record BucketCreated(String bucket, Instant createdAt) implements Change {
     public BucketCreated {
       Objects.requireNonNull(bucket);
       WholeSeconds.check(createdAt);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.bucketCreated(this);
     }
   }
 
@@ -29,6 +58,11 @@ public sealed interface Change {
   record BucketDeleted(String bucket) implements Change {
     public BucketDeleted {
       Objects.requireNonNull(bucket);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.bucketDeleted(this);
     }
   }
 
@@ -38,6 +72,11 @@ public sealed interface Change {
       Objects.requireNonNull(bucket);
       Objects.requireNonNull(blob);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.blobPut(this);
+    }
   }
 
   /** The blob under the key was deleted; there was one. */
@@ -45,6 +84,11 @@ public sealed interface Change {
     public BlobDeleted {
       Objects.requireNonNull(bucket);
       Objects.requireNonNull(key);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.blobDeleted(this);
     }
   }
 
@@ -54,6 +98,11 @@ public sealed interface Change {
       Objects.requireNonNull(bucket);
       Objects.requireNonNull(key);
       Objects.requireNonNull(tags);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.tagsSet(this);
     }
   }
 
@@ -82,6 +131,11 @@ public sealed interface Change {
       Objects.requireNonNull(annotations);
       Objects.requireNonNull(checksum);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.uploadStarted(this);
+    }
   }
 
   /** A part was stored and replaced the one of its number, if there was one (MPU-07). */
@@ -91,6 +145,11 @@ public sealed interface Change {
       Objects.requireNonNull(key);
       Objects.requireNonNull(uploadId);
       Objects.requireNonNull(part);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.partPut(this);
     }
   }
 
@@ -120,6 +179,11 @@ public sealed interface Change {
       Objects.requireNonNull(checksum);
       WholeSeconds.check(completedAt);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.uploadCompleted(this);
+    }
   }
 
   /** An upload was ended and its parts dropped. */
@@ -128,6 +192,11 @@ public sealed interface Change {
       Objects.requireNonNull(bucket);
       Objects.requireNonNull(key);
       Objects.requireNonNull(uploadId);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.uploadAborted(this);
     }
   }
 }

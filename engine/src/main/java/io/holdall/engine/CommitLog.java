@@ -10,7 +10,7 @@ import io.holdall.spi.DriverException;
  *
  * <p>A put is one append. A body that is to live inside the record (the change names a {@link
  * BodyRef} whose bytes are still on the heap) is written with it, and its {@link BodyRef} learns
- * its place before this returns; {@code ChangeCodec} leaves the spelling of body references to the
+ * its place before this returns; {@link ChangeCodec} leaves the spelling of body references to the
  * log. Bodies in files of their own are complete before the change is appended.
  */
 public interface CommitLog extends AutoCloseable {

@@ -1,0 +1,174 @@
+package io.holdall.engine;
+
+import io.holdall.Limits;
+import io.holdall.spi.DriverException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store's state, and the one way to change it: under the lock of the key, a command looks at the
+ * state, decides, and {@linkplain #commit commits} a {@link Change}, which goes to the log first
+ * and then becomes visible, all at once. Who only reads takes the state of the moment and no lock.
+ * Thread-safe.
+ */
+public final class Engine {
+  private final Bodies bodies;
+  private final CommitLog log;
+  private final WholeSeconds clock;
+  private final Limits limits;
+  private final Stripes stripes = new Stripes();
+  private final boolean limited;
+
+  /** Guards the writes of {@link #state}, and {@link #space}. Nothing slow happens under it. */
+  private final Object publishing = new Object();
+
+  private final Space space;
+  private volatile State state;
+
+  /**
+   * @param state to begin with: empty, replayed from the log, or another store's
+   * @param bodies where the bytes of that state are
+   * @param maxTotalBytes the most that all blobs and all parts of open uploads may have together, a
+   *     copy counted as if it had bytes of its own; {@link Long#MAX_VALUE} for no limit
+   */
+  public Engine(
+      State state, Bodies bodies, CommitLog log, Clock clock, Limits limits, long maxTotalBytes) {
+    this.state = state;
+    this.bodies = bodies;
+    this.log = log;
+    this.clock = new WholeSeconds(clock);
+    this.limits = limits;
+    this.limited = maxTotalBytes != Space.UNLIMITED;
+    this.space = new Space(maxTotalBytes);
+  }
+
+  /** What the store holds at this moment. */
+  public State state() {
+    return state;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /**
+   * The time, in whole seconds. Asked under a key's lock, it does not run backwards for the key.
+   */
+  Instant now() {
+    return clock.now();
+  }
+
+  // ---- change
+
+  /** Runs a command that changes nothing but the key. */
+  <R> R withKey(String bucket, String key, Supplier<R> command) {
+    return stripes.withKey(bucket, key, command);
+  }
+
+  /** Runs a command that makes or deletes a bucket. */
+  void withAllKeys(Runnable command) {
+    stripes.withAll(command);
+  }
+
+  /**
+   * Makes a change durable and then visible. Only under the lock of what it changes.
+   *
+   * @throws DriverException of the log; nothing has changed
+   */
+  void commit(Change change) {
+    log.append(change);
+    publish(change, 0);
+  }
+
+  /** As {@link #commit(Change)}, for a change that names a content, which it hands over. */
+  void commit(Change change, Held held) {
+    log.append(change);
+    held.handOver();
+    publish(change, held.reserved());
+  }
+
+  private void publish(Change change, long reserved) {
+    List<BodyRef> dropped;
+    synchronized (publishing) {
+      State.Applied applied = state.apply(change);
+      state = applied.state();
+      if (limited) {
+        space.giveBack(reserved);
+      }
+      dropped = applied.dropped();
+    }
+    dropped.forEach(bodies::release);
+  }
+
+  // ---- space and holds
+
+  Bodies bodies() {
+    return bodies;
+  }
+
+  /**
+   * @throws DriverException STORAGE_FULL
+   */
+  void reserve(long bytes) {
+    if (limited) {
+      synchronized (publishing) {
+        space.reserve(bytes, state.bytes());
+      }
+    }
+  }
+
+  void giveBack(long bytes) {
+    if (limited) {
+      synchronized (publishing) {
+        space.giveBack(bytes);
+      }
+    }
+  }
+
+  /**
+   * Holds a content once more; null if it is gone.
+   *
+   * @throws DriverException STORAGE_FULL
+   */
+  @Nullable Held hold(Content content) {
+    reserve(content.length());
+    if (holdAll(content.pieces())) {
+      return new Held(this, content, content.length());
+    }
+    giveBack(content.length());
+    return null;
+  }
+
+  void letGo(Held held) {
+    held.content().pieces().forEach(piece -> bodies.release(piece.body()));
+    giveBack(held.reserved());
+  }
+
+  /** A stream of some of the bytes of a content; null if they are gone. */
+  @Nullable InputStream open(Content content, long offset, long length) {
+    if (content instanceof BodyRef body) {
+      return bodies.open(body, offset, length);
+    }
+    List<Piece> pieces = Pieces.cut(content, offset, length);
+    return holdAll(pieces) ? new PiecesStream(bodies, pieces) : null;
+  }
+
+  private boolean holdAll(List<Piece> pieces) {
+    for (int i = 0; i < pieces.size(); i++) {
+      if (!bodies.hold(pieces.get(i).body())) {
+        pieces.subList(0, i).forEach(held -> bodies.release(held.body()));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Makes durable what is not yet. No call may come afterwards. */
+  void close() {
+    log.close();
+  }
+}
