@@ -4,4 +4,9 @@ module io.holdall.memory {
   requires transitive io.holdall.api;
   requires io.holdall.engine;
   requires io.holdall.endpoint;
+
+  exports io.holdall.memory;
+
+  provides io.holdall.spi.StoreProvider with
+      io.holdall.memory.MemoryStoreProvider;
 }

@@ -1,0 +1,111 @@
+package io.holdall.memory;
+
+import io.holdall.BlobStore;
+import io.holdall.ErrorCode;
+import io.holdall.Limits;
+import java.time.Clock;
+import java.util.Objects;
+
+/**
+ * Stores in memory that behave like Amazon S3: for tests, and wherever bytes need not outlive the
+ * process. A new one costs microseconds and starts no thread; each is its own world. What is put is
+ * copied once, into the heap, and stays there until it is deleted, or the store closed.
+ *
+ * <pre>{@code
+ * try (BlobStore store = MemoryStore.builder().clock(clock).open()) {
+ *   Bucket bucket = store.createBucket("photos");
+ *   …
+ * }
+ * }</pre>
+ */
+public final class MemoryStore {
+  private MemoryStore() {}
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * A store that begins with all that another one holds at this moment, and goes its own way from
+   * there, open uploads included. It costs the same however much that is: bytes are shared, and
+   * never written to. It has the same clock and limits.
+   *
+   * @param store opened by this class, or by its URL
+   * @throws IllegalArgumentException if it is not a store in memory
+   * @throws IllegalStateException if it is closed
+   */
+  public static BlobStore fork(BlobStore store) {
+    return store
+        .unwrap(Heap.class)
+        .orElseThrow(() -> new IllegalArgumentException("not a store in memory: " + store))
+        .fork()
+        .open();
+  }
+
+  /** What a store in memory is to be like. Not thread-safe; can be used again. */
+  public static final class Builder {
+    private Clock clock = Clock.systemUTC();
+    private Limits limits = Limits.S3;
+    private long maxTotalBytes = Long.MAX_VALUE;
+
+    private Builder() {}
+
+    /**
+     * What tells the time: the system's clock if none is named. The store asks it under the lock of
+     * the key that is written, and drops fractions of seconds.
+     */
+    public Builder clock(Clock value) {
+      clock = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /**
+     * The sizes that the store accepts: {@link Limits#S3} if none are named. A smaller least part
+     * size spares tests the 5 MiB.
+     */
+    public Builder limits(Limits value) {
+      limits = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /**
+     * The largest blob, in bytes, however it is made; beyond it {@link ErrorCode#ENTITY_TOO_LARGE}.
+     * Lowers the {@linkplain #limits limits} named before.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public Builder maxBlobSize(long bytes) {
+      limits =
+          new Limits(
+              Math.min(bytes, limits.maxPutSize()),
+              Math.min(bytes, limits.maxBlobSize()),
+              limits.minPartSize(),
+              limits.maxParts());
+      return this;
+    }
+
+    /**
+     * The most bytes that all blobs and all parts of open uploads may have together; beyond it
+     * {@link ErrorCode#STORAGE_FULL}, and nothing is changed. A copy counts in full, and a put
+     * needs room beside the blob that it replaces. No limit if none is named.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public Builder maxTotalBytes(long bytes) {
+      if (bytes < 0) {
+        throw new IllegalArgumentException("maxTotalBytes must not be negative: " + bytes);
+      }
+      maxTotalBytes = bytes;
+      return this;
+    }
+
+    /** A new, empty store. */
+    public BlobStore open() {
+      return heap().open();
+    }
+
+    Heap heap() {
+      return Heap.empty(clock, limits, maxTotalBytes);
+    }
+  }
+}

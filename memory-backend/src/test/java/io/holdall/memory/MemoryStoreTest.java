@@ -1,0 +1,129 @@
+package io.holdall.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdall.BlobInfo;
+import io.holdall.BlobStore;
+import io.holdall.BlobStoreException;
+import io.holdall.BlobStores;
+import io.holdall.Body;
+import io.holdall.Bucket;
+import io.holdall.ErrorCode;
+import io.holdall.Limits;
+import io.holdall.MultipartUpload;
+import io.holdall.UploadedPart;
+import java.io.ByteArrayInputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MemoryStoreTest {
+  @Test
+  void keepsWhatIsPut() {
+    try (BlobStore store = MemoryStore.builder().open()) {
+      Bucket bucket = store.createBucket("photos");
+      bucket.put("a/b", Body.of("hello"));
+      assertThat(bucket.getString("a/b")).isEqualTo("hello");
+      assertThat(bucket.list("a/").stream().map(BlobInfo::key)).containsExactly("a/b");
+    }
+  }
+
+  @Test
+  void isOpenedByItsUrl() {
+    try (BlobStore one = BlobStores.open("memory://photos/2024/?maxTotalBytes=10&maxBlobSize=8");
+        BlobStore other = BlobStores.open("memory:")) {
+      one.createBucket("photos");
+      one.bucket().put("a", Body.of("12345678"));
+      assertThat(one.bucket("photos").getString("2024/a")).isEqualTo("12345678");
+      assertCode(() -> one.bucket().put("b", Body.of("123")), ErrorCode.STORAGE_FULL);
+      assertCode(() -> one.bucket().put("b", Body.of("123456789")), ErrorCode.ENTITY_TOO_LARGE);
+      assertThat(other.bucketExists("photos")).isFalse();
+    }
+  }
+
+  @Test
+  void refusesParametersThatAreNoNumbers() {
+    assertThatThrownBy(() -> BlobStores.open("memory:?maxTotalBytes=many"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("maxTotalBytes")
+        .hasMessageContaining("many");
+    assertThatThrownBy(() -> BlobStores.open("memory:?maxBlobSize=-1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("maxBlobSize");
+  }
+
+  @Test
+  void goesByTheClockItWasGiven() {
+    Clock clock = Clock.fixed(Instant.parse("2024-05-06T07:08:09.999Z"), ZoneOffset.UTC);
+    try (BlobStore store = MemoryStore.builder().clock(clock).open()) {
+      Bucket bucket = store.createBucket("photos");
+      bucket.put("a", Body.of("x"));
+      assertThat(bucket.head("a").lastModified()).isEqualTo("2024-05-06T07:08:09Z");
+    }
+  }
+
+  @Test
+  void aForkGoesItsOwnWay() {
+    Limits small = new Limits(100, 1000, 1, 10);
+    try (BlobStore store = MemoryStore.builder().limits(small).open()) {
+      Bucket bucket = store.createBucket("photos");
+      bucket.put("kept", Body.of("1"));
+      bucket.put("replaced", Body.of("1"));
+      bucket.put("deleted", Body.of("1"));
+      MultipartUpload upload = bucket.startUpload("upload");
+      UploadedPart part = upload.uploadPart(1, Body.of("part"));
+      try (BlobStore fork = MemoryStore.fork(store)) {
+        Bucket other = fork.bucket("photos");
+        other.put("replaced", Body.of("2"));
+        other.delete("deleted");
+        other.put("new", Body.of("2"));
+        other.upload("upload", upload.id()).complete(List.of(part));
+
+        assertThat(keys(bucket)).containsExactly("deleted", "kept", "replaced");
+        assertThat(bucket.getString("replaced")).isEqualTo("1");
+        assertThat(upload.parts()).hasSize(1);
+
+        bucket.delete("kept");
+        upload.abort();
+        assertThat(keys(other)).containsExactly("kept", "new", "replaced", "upload");
+        assertThat(other.getString("kept")).isEqualTo("1");
+        assertThat(other.getString("upload")).isEqualTo("part");
+        assertThat(fork.limits()).isEqualTo(small);
+      }
+      assertThat(bucket.getString("replaced")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void onlyStoresInMemoryAreForked() {
+    BlobStore store = MemoryStore.builder().open();
+    store.close();
+    assertThatThrownBy(() -> MemoryStore.fork(store)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void takesBodiesOfUnknownLength() {
+    byte[] bytes = new byte[100_000];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (i * 31);
+    }
+    try (BlobStore store = MemoryStore.builder().open()) {
+      Bucket bucket = store.createBucket("photos");
+      bucket.put("a", Body.of(new ByteArrayInputStream(bytes)));
+      assertThat(bucket.getBytes("a")).isEqualTo(bytes);
+    }
+  }
+
+  private static List<String> keys(Bucket bucket) {
+    return bucket.list().stream().map(BlobInfo::key).toList();
+  }
+
+  private static void assertCode(Runnable action, ErrorCode code) {
+    assertThatThrownBy(action::run)
+        .isInstanceOfSatisfying(
+            BlobStoreException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+}
