@@ -3,7 +3,6 @@ package io.holdall.engine;
 import io.holdall.spi.DriverException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +36,13 @@ public interface Bodies {
    *
    * <p>If this throws, nothing is left behind.
    *
-   * @param length exactly how many bytes the stream has, if that is known
+   * @param length exactly how many bytes the stream has
    * @return the body, with one hold, which is the caller's
    * @throws IOException what the stream or the file system threw
    * @throws DriverException with a code of its own: {@code STORAGE_FULL} for a full disk; and what
    *     the stream threw
    */
-  BodyRef write(InputStream content, OptionalLong length) throws IOException;
+  BodyRef write(InputStream content, long length) throws IOException;
 
   /**
    * A stream of some of the bytes, which holds the body until it is closed. It is not used by two

@@ -23,11 +23,12 @@ public final class Engine {
   private final Stripes stripes = new Stripes();
   private final boolean limited;
 
-  /** Guards the writes of {@link #state}, and {@link #space}. Nothing slow happens under it. */
+  /** Guards {@link #space}, and the writes of {@link #state}. Nothing slow happens under it. */
   private final Object publishing = new Object();
 
   private final Space space;
   private volatile State state;
+  private boolean closed;
 
   /**
    * @param state to begin with: empty, replayed from the log, or another store's
@@ -94,6 +95,9 @@ public final class Engine {
   private void publish(Change change, long reserved) {
     List<BodyRef> dropped;
     synchronized (publishing) {
+      if (closed) {
+        return;
+      }
       State.Applied applied = state.apply(change);
       state = applied.state();
       if (limited) {
@@ -167,8 +171,12 @@ public final class Engine {
     return true;
   }
 
-  /** Makes durable what is not yet. No call may come afterwards. */
+  /** Makes durable what is not yet, and forgets everything. A call under way may find nothing. */
   void close() {
+    synchronized (publishing) {
+      closed = true;
+      state = State.empty();
+    }
     log.close();
   }
 }

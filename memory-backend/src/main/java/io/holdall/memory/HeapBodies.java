@@ -5,63 +5,54 @@ import io.holdall.engine.BodyRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * Keeps bodies on the heap. Who holds what is the garbage collector's to know, so forks of a store
  * share bodies at no cost.
  */
 final class HeapBodies implements Bodies {
-  static final HeapBodies INSTANCE = new HeapBodies(1 << 13, 1 << 20, 1 << 30);
-
-  /** What a body of unknown length gets first; each further chunk doubles. */
-  private final int firstChunk;
+  /** With bodies up to 1 GiB in one array. */
+  static final HeapBodies INSTANCE = new HeapBodies(1 << 30);
 
   private final int largestChunk;
 
-  /** The longest body that is put into one array if its length is known. */
-  private final int largestWhole;
-
-  HeapBodies(int firstChunk, int largestChunk, int largestWhole) {
-    this.firstChunk = firstChunk;
+  /**
+   * @param largestChunk the longest array, in bytes
+   */
+  HeapBodies(int largestChunk) {
     this.largestChunk = largestChunk;
-    this.largestWhole = largestWhole;
   }
 
   @Override
-  public BodyRef write(InputStream content, OptionalLong length) throws IOException {
-    if (length.isEmpty() || length.getAsLong() > largestWhole) {
-      return writeChunks(content);
-    }
-    byte[] bytes = new byte[(int) length.getAsLong()];
-    int count = content.readNBytes(bytes, 0, bytes.length);
+  public BodyRef write(InputStream content, long length) throws IOException {
+    HeapBody body =
+        length <= largestChunk
+            ? new HeapBody.Whole(chunk(content, length))
+            : new HeapBody.Chunked(chunks(content, length), length);
     // The stream says that all is well only by reporting its end.
-    if (count < bytes.length || content.read() >= 0) {
-      throw new IOException("the stream has not the length that was announced, " + bytes.length);
+    if (content.read() >= 0) {
+      throw new IOException("the stream has more bytes than announced, " + length);
     }
-    return new HeapBody.Whole(bytes);
+    return body;
   }
 
-  private BodyRef writeChunks(InputStream content) throws IOException {
+  private byte[][] chunks(InputStream content, long length) throws IOException {
     List<byte[]> chunks = new ArrayList<>();
-    long length = 0;
-    for (int size = firstChunk; ; size = Math.min(2 * size, largestChunk)) {
-      byte[] chunk = new byte[size];
-      int count = content.readNBytes(chunk, 0, size);
-      length += count;
-      if (count == size) {
-        chunks.add(chunk);
-        continue;
-      }
-      if (count > 0 || chunks.isEmpty()) {
-        chunks.add(Arrays.copyOf(chunk, count));
-      }
-      return chunks.size() == 1
-          ? new HeapBody.Whole(chunks.get(0))
-          : new HeapBody.Chunked(chunks.toArray(byte[][]::new), length);
+    for (long rest = length; rest > 0; rest -= largestChunk) {
+      chunks.add(chunk(content, rest));
     }
+    return chunks.toArray(byte[][]::new);
+  }
+
+  /** The next bytes, as many as fit one array. */
+  private byte[] chunk(InputStream content, long length) throws IOException {
+    int wanted = (int) Math.min(length, largestChunk);
+    byte[] chunk = content.readNBytes(wanted);
+    if (chunk.length < wanted) {
+      throw new IOException("the stream has fewer bytes than announced");
+    }
+    return chunk;
   }
 
   @Override

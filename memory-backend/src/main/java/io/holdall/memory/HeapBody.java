@@ -27,7 +27,7 @@ sealed interface HeapBody extends BodyRef {
     }
   }
 
-  /** In several arrays: bodies that grew while they came in, and those too large for one. */
+  /** In several arrays: bodies too large for one. */
   final class Chunked implements HeapBody {
     private final byte[][] chunks;
     private final long length;
