@@ -58,15 +58,25 @@ public final class Checksum {
    * @throws IllegalArgumentException if it is not Base64 of the right length (CHK-05)
    */
   public static Checksum parse(ChecksumAlgorithm algorithm, String text) {
-    int dash = text.lastIndexOf('-');
+    Checksum parsed;
     try {
-      byte[] digest = Base64.getDecoder().decode(dash < 0 ? text : text.substring(0, dash));
-      return dash < 0
-          ? of(algorithm, digest)
-          : composite(algorithm, digest, Integer.parseInt(text.substring(dash + 1)));
+      parsed = parseLeniently(algorithm, text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("not a %s checksum: %s".formatted(algorithm, text), e);
     }
+    // Base64 and numbers have more than one spelling; only the usual one is a checksum.
+    if (!parsed.value().equals(text)) {
+      throw new IllegalArgumentException("not a %s checksum: %s".formatted(algorithm, text));
+    }
+    return parsed;
+  }
+
+  private static Checksum parseLeniently(ChecksumAlgorithm algorithm, String text) {
+    int dash = text.lastIndexOf('-');
+    byte[] digest = Base64.getDecoder().decode(dash < 0 ? text : text.substring(0, dash));
+    return dash < 0
+        ? of(algorithm, digest)
+        : composite(algorithm, digest, Integer.parseInt(text.substring(dash + 1)));
   }
 
   public ChecksumAlgorithm algorithm() {

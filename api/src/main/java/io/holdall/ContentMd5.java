@@ -26,11 +26,17 @@ public final class ContentMd5 {
    * @throws IllegalArgumentException if the text is not the Base64 of 16 bytes
    */
   public static ContentMd5 parse(String base64) {
+    ContentMd5 parsed;
     try {
-      return new ContentMd5(Base64.getDecoder().decode(base64));
+      parsed = new ContentMd5(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("not a Content-MD5: " + base64, e);
     }
+    // Base64 has more than one spelling of the same bytes; only the padded one is accepted.
+    if (!parsed.value().equals(base64)) {
+      throw new IllegalArgumentException("not a Content-MD5: " + base64);
+    }
+    return parsed;
   }
 
   /** A copy of the digest. */

@@ -78,7 +78,8 @@ public final class Keys {
   }
 
   private static String abbreviated(String key) {
-    return key.substring(0, 40) + "…";
+    int end = Character.isLowSurrogate(key.charAt(40)) ? 39 : 40;
+    return key.substring(0, end) + "…";
   }
 
   private static int compareUtf8(String a, String b) {

@@ -1,7 +1,8 @@
 package io.holdall;
 
 import io.holdall.spi.StoreProvider;
-import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -121,10 +122,28 @@ public record StoreUrl(
   }
 
   private static String decode(String url, String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer decoded = ByteBuffer.allocate(encoded.length);
+    for (int i = 0; i < encoded.length; i++) {
+      if (encoded[i] != '%') {
+        decoded.put(encoded[i]);
+        continue;
+      }
+      int high = i + 2 < encoded.length ? Character.digit(encoded[i + 1], 16) : -1;
+      int low = i + 2 < encoded.length ? Character.digit(encoded[i + 2], 16) : -1;
+      if (high < 0 || low < 0) {
+        throw bad(url, "a % is not followed by two hex digits in \"" + text + "\"");
+      }
+      decoded.put((byte) (high << 4 | low));
+      i += 2;
+    }
     try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw bad(url, "a % is not followed by two hex digits in \"" + text + "\"");
+      return StandardCharsets.UTF_8.newDecoder().decode(decoded.flip()).toString();
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(bad(url, "\"" + text + "\" is not UTF-8").getMessage(), e);
     }
   }
 
