@@ -1,17 +1,65 @@
 package io.holdall.cli;
 
+import io.holdall.BlobStoreException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The entry point of {@code ./holdall}. */
 @Command(
     name = "holdall",
     description = "Keep bytes under keys: on Amazon S3, on a local disk, or in memory.",
     mixinStandardHelpOptions = true,
-    versionProvider = BuildVersion.class)
+    versionProvider = BuildVersion.class,
+    subcommands = {
+      LsCommand.class,
+      CpCommand.class,
+      CatCommand.class,
+      RmCommand.class,
+      PresignCommand.class,
+      MbCommand.class,
+      RbCommand.class
+    },
+    footer = {
+      "",
+      "A URL names a store and, where a command needs them, a bucket and a key:",
+      "  memory:                          a new, empty store in memory",
+      "  file:/var/lib/blobs#bucket/key   a directory",
+      "  s3://bucket/key?region=eu-west-1 Amazon S3, or with endpoint=… and pathStyle=true",
+      "                                   anything that speaks its language",
+      "",
+      "Exit status: 0 success, 1 failure, 2 wrong usage."
+    })
 final class Main implements Runnable {
+  private static final int FAILURE = 1;
 
-  private Main() {}
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--stack-trace",
+      scope = ScopeType.INHERIT,
+      description = "On failure also print where in the program it happened.")
+  private boolean stackTrace;
+
+  final InputStream in;
+  final PrintStream out;
+  final PrintStream err;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec before it runs anything
+  private Main(InputStream in, PrintStream out, PrintStream err) {
+    this.in = in;
+    this.out = out;
+    this.err = err;
+  }
 
   /**
    * Runs one command and ends the process with its exit status: 0 for success, 1 for failure, 2 for
@@ -20,11 +68,64 @@ final class Main implements Runnable {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    Interrupts interrupts = Interrupts.watch();
+    int status;
+    try {
+      status = execute(System.in, System.out, System.err, args);
+      System.out.flush();
+    } finally {
+      interrupts.done();
+    }
+    System.exit(status);
+  }
+
+  /**
+   * Whether standard error is a terminal, as {@code ./holdall} found it: Java 17 has no way to ask.
+   */
+  static boolean isTerminal() {
+    return Boolean.getBoolean("holdall.terminal");
+  }
+
+  /** Runs one command on the given streams and returns its exit status. */
+  static int execute(InputStream in, PrintStream out, PrintStream err, String... args) {
+    Main main = new Main(in, out, err);
+    return new CommandLine(main)
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setExecutionExceptionHandler(main::report)
+        .execute(args);
+  }
+
+  /**
+   * Turns what a command threw into one sentence and an exit status. A mistake in the arguments is
+   * the user's; a {@link BlobStoreException}, a failed read or write, and an interrupt are
+   * circumstances; all else is a defect of this program and shows where it came from.
+   */
+  private int report(Exception failure, CommandLine command, ParseResult parsed) {
+    boolean usage =
+        failure instanceof IllegalArgumentException || failure instanceof UsageException;
+    boolean expected =
+        usage
+            || failure instanceof BlobStoreException
+            || failure instanceof java.io.IOException
+            || failure instanceof InterruptedException;
+    err.println("holdall: " + sentence(failure));
+    if (stackTrace || !expected) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return usage ? CommandLine.ExitCode.USAGE : FAILURE;
+  }
+
+  private static String sentence(Exception failure) {
+    if (failure instanceof InterruptedException) {
+      return "interrupted";
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    throw new ParameterException(spec.commandLine(), "Name a command.");
   }
 }

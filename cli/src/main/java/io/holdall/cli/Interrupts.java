@@ -1,0 +1,44 @@
+package io.holdall.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Makes Ctrl-C an orderly end: the running command is interrupted and gets time to clean up. */
+final class Interrupts {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final CountDownLatch done = new CountDownLatch(1);
+
+  private Interrupts() {}
+
+  /**
+   * From now on, when the process is asked to end, the calling thread is interrupted and the
+   * process waits for {@link #done}, so that temporary files are removed and uploads aborted.
+   */
+  static Interrupts watch() {
+    Interrupts interrupts = new Interrupts();
+    Thread worker = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupts.stop(worker), "holdall-stop"));
+    return interrupts;
+  }
+
+  /** The command has ended; nothing is to be waited for. */
+  void done() {
+    done.countDown();
+  }
+
+  private void stop(Thread worker) {
+    if (done.getCount() == 0) {
+      return;
+    }
+    worker.interrupt();
+    try {
+      if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        System.err.println("holdall: gave up waiting for the command to clean up");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

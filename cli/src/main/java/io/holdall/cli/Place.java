@@ -1,0 +1,65 @@
+package io.holdall.cli;
+
+import io.holdall.BlobStore;
+import io.holdall.BlobStores;
+import io.holdall.Bucket;
+import io.holdall.StoreUrl;
+
+/**
+ * An open store and what its URL names in it. What stands behind the bucket is a key or a prefix,
+ * as the command likes.
+ */
+record Place(BlobStore store, StoreUrl url) implements AutoCloseable {
+  static Place open(String url) {
+    StoreUrl parsed = BlobStores.parse(url);
+    return new Place(BlobStores.open(url), parsed);
+  }
+
+  /** Opens a place in a bucket. */
+  static Place inBucket(String url) {
+    requireBucket(url, BlobStores.parse(url));
+    return open(url);
+  }
+
+  /** Opens a place that names a blob. */
+  static Place ofBlob(String url) {
+    StoreUrl parsed = BlobStores.parse(url);
+    requireBucket(url, parsed);
+    if (parsed.prefix().isEmpty()) {
+      throw new UsageException("\"" + url + "\" names a bucket and no key in it");
+    }
+    return open(url);
+  }
+
+  private static void requireBucket(String url, StoreUrl parsed) {
+    if (parsed.bucket().isEmpty()) {
+      throw new UsageException(
+          "\"%s\" names no bucket; write %s"
+              .formatted(
+                  url,
+                  parsed.path().isEmpty()
+                      ? parsed.scheme() + "://bucket/key"
+                      : parsed.scheme() + ":" + parsed.path() + "#bucket/key"));
+    }
+  }
+
+  /** Whether the URL is one of a store, rather than the name of a file. */
+  static boolean isUrl(String text) {
+    return BlobStores.schemes().stream().anyMatch(scheme -> text.startsWith(scheme + ":"));
+  }
+
+  /** The whole bucket. */
+  Bucket bucket() {
+    return store.bucket(url.bucket().orElseThrow());
+  }
+
+  /** What stands behind the bucket. */
+  String key() {
+    return url.prefix();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,63 @@
+package io.holdall.cli;
+
+import io.holdall.BlobInfo;
+import io.holdall.Bucket;
+import io.holdall.DeleteOutcome;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+    name = "rm",
+    description = "Delete a blob, or all blobs that begin with a prefix.",
+    mixinStandardHelpOptions = true)
+final class RmCommand implements Callable<Integer> {
+  private static final int BATCH = 1000;
+
+  @ParentCommand private Main main;
+
+  @Parameters(paramLabel = "URL", description = "A blob, or with --recursive a prefix.")
+  private String url;
+
+  @Option(
+      names = {"-r", "--recursive"},
+      description = "Delete everything that begins with the prefix.")
+  private boolean recursive;
+
+  @Override
+  public Integer call() {
+    if (!recursive) {
+      try (Place place = Place.ofBlob(url)) {
+        place.bucket().delete(place.key());
+      }
+      return 0;
+    }
+    try (Place place = Place.inBucket(url)) {
+      return deleteAll(place.bucket(), place.key());
+    }
+  }
+
+  /** A batch at a time, so that a bucket of any size needs little memory. */
+  private int deleteAll(Bucket bucket, String prefix) {
+    int failed = 0;
+    Iterator<BlobInfo> blobs = bucket.list(prefix).iterator();
+    while (blobs.hasNext()) {
+      List<String> batch = new ArrayList<>(BATCH);
+      while (batch.size() < BATCH && blobs.hasNext()) {
+        batch.add(blobs.next().key());
+      }
+      for (DeleteOutcome outcome : bucket.deleteAll(batch)) {
+        if (outcome.error().isPresent()) {
+          main.err.println("holdall: " + outcome.error().get().getMessage());
+          failed++;
+        }
+      }
+    }
+    return failed == 0 ? 0 : 1;
+  }
+}
