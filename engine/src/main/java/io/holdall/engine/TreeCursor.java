@@ -77,12 +77,12 @@ final class TreeCursor<V> {
     }
   }
 
-  /** Goes forward, never back. Stays where it is if this entry is not to be leapt over. */
+  /** Goes forward, never back: stays where it is if this entry is not to be leapt over. */
   void leap(Leap leap, String target) {
-    if (!isValid()) {
+    boolean plain = Utf8Order.isPlain(target);
+    if (!isValid() || !leap.over(key(), target, plain)) {
       return;
     }
-    boolean plain = Utf8Order.isPlain(target);
     int level = bottom;
     while (level > 0 && leavesBehind(level, leap, target, plain)) {
       level--;
