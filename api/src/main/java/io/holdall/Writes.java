@@ -46,7 +46,8 @@ final class Writes {
   static PutResult put(Access access, String key, Body body, long length, PutOptions options) {
     Limits limits = access.limits();
     boolean parts = access.has(Feature.MULTIPART);
-    if (length > (parts ? limits.maxBlobSize() : limits.maxPutSize())) {
+    if (length
+        > (parts ? limits.maxBlobSize() : Math.min(limits.maxPutSize(), limits.maxBlobSize()))) {
       throw tooLarge(access, key, length);
     }
     if (!parts || length <= wholeLimit(access, options.transfer())) {
