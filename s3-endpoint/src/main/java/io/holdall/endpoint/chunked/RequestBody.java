@@ -1,5 +1,8 @@
 package io.holdall.endpoint.chunked;
 
+import io.holdall.Checksum;
+import io.holdall.ChecksumAlgorithm;
+import io.holdall.ContentMd5;
 import io.holdall.endpoint.error.BodyRefusedException;
 import io.holdall.endpoint.error.S3Error;
 import io.holdall.endpoint.error.S3Exception;
@@ -8,7 +11,9 @@ import io.holdall.endpoint.http.S3Request;
 import io.holdall.endpoint.sigv4.Payload;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * The body of a request as the client meant it.
@@ -58,6 +63,22 @@ public record RequestBody(InputStream stream, long length) {
     long length = length(request.headers(), DECODED_LENGTH).orElseThrow(RequestBody::missingLength);
     return new RequestBody(
         AwsChunkedInputStream.open(request.body(), length, check, trailers), length);
+  }
+
+  /**
+   * The same body, refused with {@link S3Error#BAD_DIGEST} unless its digests are those declared.
+   *
+   * @param algorithm of the checksum to compute, if one is to be compared
+   * @param expected asked for the checksum when the last byte has been read
+   * @throws BodyRefusedException if the body is empty and wrong
+   * @throws IOException if the client hangs up
+   */
+  public RequestBody comparing(
+      Optional<ContentMd5> md5, Optional<ChecksumAlgorithm> algorithm, Supplier<Checksum> expected)
+      throws IOException {
+    return md5.isEmpty() && algorithm.isEmpty()
+        ? this
+        : new RequestBody(DigestedInputStream.open(this, md5, algorithm, expected), length);
   }
 
   /**

@@ -1,0 +1,72 @@
+package io.holdall.endpoint.header;
+
+import static io.holdall.endpoint.header.Refusals.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdall.ByteRange;
+import io.holdall.ByteSpan;
+import io.holdall.endpoint.error.S3Error;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RangeHeaderTest {
+  @Test
+  void readsTheFormsOfOneRange() {
+    assertThat(RangeHeader.parse("bytes=0-8")).contains(ByteRange.between(0, 8));
+    assertThat(RangeHeader.parse("bytes=1-")).contains(ByteRange.from(1));
+    assertThat(RangeHeader.parse("bytes=-2")).contains(ByteRange.suffix(2));
+    assertThat(RangeHeader.parse("bytes=-0")).contains(ByteRange.suffix(0));
+    assertThat(RangeHeader.parse(" bytes=5-5 ")).contains(ByteRange.between(5, 5));
+    assertThat(RangeHeader.parse("bytes=999999999999999999-"))
+        .contains(ByteRange.from(999_999_999_999_999_999L));
+  }
+
+  @ParameterizedTest(name = "GET-27 to GET-29: {0} is no range")
+  @ValueSource(
+      strings = {
+        "bytes=1-0",
+        "bytes=0--1",
+        "bytes=-1-",
+        "bytes=-",
+        "0-8",
+        "bytes=0-1,3-4",
+        "bytes = 0-1",
+        "bytes=a-b",
+        "items=0-1",
+        "bytes=1234567890123456789012-",
+        "bytes=٠-١",
+        ""
+      })
+  void takesAnythingElseForNoRange(String text) {
+    assertThat(RangeHeader.parse(text)).isEmpty();
+  }
+
+  @Test
+  void writesContentRange() {
+    assertThat(RangeHeader.contentRange(new ByteSpan(1, 9), 10)).isEqualTo("bytes 1-9/10");
+    assertThat(RangeHeader.contentRange(new ByteSpan(0, 1), 1)).isEqualTo("bytes 0-0/1");
+  }
+
+  @Test
+  void readsTheRangeOfACopySource() {
+    assertThat(RangeHeader.copySource("bytes=0-8")).isEqualTo(new ByteRange.Between(0, 8));
+  }
+
+  @ParameterizedTest(name = "MPU-21: {0}")
+  @ValueSource(
+      strings = {
+        "0-8",
+        "bytes=1-",
+        "bytes=-2",
+        "bytes=1-0",
+        "bytes=0-1,3-4",
+        "bytes=-",
+        "bytes=0-0x"
+      })
+  void refusesAnyOtherRangeOfACopySource(String text) {
+    assertThat(refused(S3Error.INVALID_ARGUMENT, () -> RangeHeader.copySource(text)).details())
+        .containsEntry("ArgumentName", "x-amz-copy-source-range")
+        .containsEntry("ArgumentValue", text);
+  }
+}
