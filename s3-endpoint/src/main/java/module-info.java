@@ -7,6 +7,7 @@ module io.holdall.endpoint {
   requires transitive io.holdall.api;
   requires java.xml;
 
+  exports io.holdall.endpoint;
   exports io.holdall.endpoint.http;
   exports io.holdall.endpoint.sigv4;
 }

@@ -4,8 +4,8 @@ package io.holdall.endpoint.error;
  * The error codes that this endpoint answers, each with its HTTP status and the message used when
  * the place that raises it has nothing more precise to say.
  *
- * <p>Codes and statuses are those of the S3 API reference's list of error codes. Clients decide by
- * code and status; messages are for people (HTTP-31).
+ * <p>Codes and statuses are those of the S3 API reference's list of error codes, and one more.
+ * Clients decide by code and status; messages are for people (HTTP-31).
  */
 public enum S3Error {
   ACCESS_CONTROL_LIST_NOT_SUPPORTED(
@@ -42,6 +42,8 @@ public enum S3Error {
       "The location constraint is incompatible for the region specific endpoint this request was sent to."),
   INCOMPLETE_BODY(
       "IncompleteBody", 400, "The request body does not have the length that its headers declare"),
+  /** Not one of S3, whose disks are never full. */
+  INSUFFICIENT_STORAGE("InsufficientStorage", 507, "The store is full"),
   INTERNAL_ERROR("InternalError", 500, "We encountered an internal error. Please try again."),
   INVALID_ACCESS_KEY_ID(
       "InvalidAccessKeyId",

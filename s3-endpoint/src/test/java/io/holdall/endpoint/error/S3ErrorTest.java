@@ -12,7 +12,8 @@ class S3ErrorTest {
   @EnumSource
   void everyErrorIsOneThatAClientCanUse(S3Error error) {
     assertThat(error.code()).matches("[A-Za-z0-9]+");
-    assertThat(error.status()).isIn(301, 400, 403, 404, 405, 409, 411, 412, 416, 500, 501, 503);
+    assertThat(error.status())
+        .isIn(301, 400, 403, 404, 405, 409, 411, 412, 416, 500, 501, 503, 507);
     assertThat(error.message()).isNotBlank();
   }
 
