@@ -5,4 +5,9 @@ module io.holdall.local {
   requires io.holdall.engine;
   requires io.holdall.endpoint;
   requires com.google.common;
+
+  exports io.holdall.local;
+
+  provides io.holdall.spi.StoreProvider with
+      io.holdall.local.LocalStoreProvider;
 }

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Opens stores.
@@ -98,5 +99,16 @@ public final class BlobStores {
    */
   public static BlobStore of(StoreDriver driver) {
     return new PortableStore(driver, null);
+  }
+
+  /**
+   * A store over a driver that is opened here, so that what it throws for that is reported as of
+   * every other operation.
+   *
+   * @throws BlobStoreException if the driver cannot be opened
+   */
+  public static BlobStore of(Supplier<? extends StoreDriver> driver) {
+    StoreDriver opened = Errors.translating(Operation.OPEN, null, null, driver::get);
+    return of(opened);
   }
 }

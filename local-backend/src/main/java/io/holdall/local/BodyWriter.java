@@ -42,7 +42,7 @@ final class BodyWriter implements Closeable {
   }
 
   /**
-   * Completes the body: with {@link Durability#FORCED} it is durable on return, else before any
+   * Completes the body: with {@link Durability#DURABLE} it is durable on return, else before any
    * record that is appended afterwards.
    *
    * @return what a record needs to name it

@@ -15,7 +15,7 @@ import java.time.Duration;
 record LogOptions(
     Durability durability, int segmentSize, Duration forceInterval, int openSegments) {
   static final LogOptions DEFAULT =
-      new LogOptions(Durability.FORCED, 64 << 20, Duration.ofMillis(200), 64);
+      new LogOptions(Durability.DURABLE, 64 << 20, Duration.ofMillis(200), 64);
 
   LogOptions {
     if (segmentSize < 256 || segmentSize > 1 << 30) {

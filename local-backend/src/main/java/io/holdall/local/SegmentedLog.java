@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The log of a root: records are appended at its end, and read at their locations.
  *
- * <p>With {@link Durability#FORCED} a record is durable when {@link #append} returns, and appends
+ * <p>With {@link Durability#DURABLE} a record is durable when {@link #append} returns, and appends
  * of several threads share their forces; with {@link Durability#RELAXED} it becomes durable within
  * {@link LogOptions#forceInterval()}. Either way, when a record is durable, so are all before it.
  *

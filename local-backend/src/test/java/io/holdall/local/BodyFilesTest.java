@@ -100,7 +100,7 @@ class BodyFilesTest {
     byte[] bytes = random(5 * BLOCK + 100);
     Random random = new Random(5);
     try (LocalRoot root = root(disk);
-        BodyFiles files = new BodyFiles(root, Durability.FORCED)) {
+        BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
       for (int most : new int[] {1 << 10, BLOCK, 3 * BLOCK}) {
         try (BodyWriter writer = files.create()) {
           ByteBuffer rest = ByteBuffer.wrap(bytes);
@@ -132,7 +132,7 @@ class BodyFilesTest {
       }
     }
     try (LocalRoot root = root(Disk.UNIX);
-        BodyFiles files = new BodyFiles(root, Durability.FORCED);
+        BodyFiles files = new BodyFiles(root, Durability.DURABLE);
         BodyReader reader = files.open(store(files, bytes))) {
       for (int from : edges) {
         for (int to : edges) {
@@ -156,7 +156,7 @@ class BodyFilesTest {
   @EnumSource
   void aBodyThatIsNotCommittedLeavesNothing(Disk disk) throws IOException {
     try (LocalRoot root = root(disk);
-        BodyFiles files = new BodyFiles(root, Durability.FORCED)) {
+        BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
       try (BodyWriter writer = files.create()) {
         writer.write(ByteBuffer.wrap(random(BLOCK)));
         assertThat(all(root)).hasSize(1);
@@ -179,7 +179,7 @@ class BodyFilesTest {
     faults.keepOpenFiles();
     byte[] bytes = random(3 * BLOCK);
     try (LocalRoot root = root(disk);
-        BodyFiles files = new BodyFiles(root, Durability.FORCED)) {
+        BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
       StoredBody body = store(files, bytes);
       BodyReader one = files.open(body);
       BodyReader two = files.open(body);
@@ -202,7 +202,7 @@ class BodyFilesTest {
   @Test
   void readersOfOneBodyShareItsFile() throws IOException {
     try (LocalRoot root = root(Disk.UNIX);
-        BodyFiles files = new BodyFiles(root, Durability.FORCED)) {
+        BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
       StoredBody body = store(files, random(BLOCK));
       int before = faults.open();
       List<BodyReader> readers = new ArrayList<>();
@@ -220,7 +220,7 @@ class BodyFilesTest {
   @Test
   void whatCannotBeDeletedIsTriedAgain() throws IOException {
     try (LocalRoot root = root(Disk.UNIX);
-        BodyFiles files = new BodyFiles(root, Durability.FORCED)) {
+        BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
       StoredBody one = store(files, random(10));
       StoredBody two = store(files, random(20));
       faults.fail(Operation.DELETE, one.id().toString(), "Input/output error");
@@ -236,12 +236,12 @@ class BodyFilesTest {
   @EnumSource
   void bodiesThatNoRecordNamesAreRemoved(Disk disk) throws IOException {
     try (LocalRoot root = root(disk);
-        BodyFiles files = new BodyFiles(root, Durability.FORCED)) {
+        BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
       Set<BodyId> named = Set.of(store(files, random(1)).id(), store(files, random(2)).id());
       store(files, random(3));
       BodyWriter unfinished = files.create();
       unfinished.write(ByteBuffer.wrap(random(100)));
-      BodyFiles next = new BodyFiles(root, Durability.FORCED);
+      BodyFiles next = new BodyFiles(root, Durability.DURABLE);
       next.retainOnly(named::contains);
       assertThat(all(root))
           .map(path -> path.getFileName().toString())
@@ -253,7 +253,7 @@ class BodyFilesTest {
   @EnumSource
   void aForeignFileAmongTheBodiesIsRefused(Disk disk) throws IOException {
     try (LocalRoot root = root(disk);
-        BodyFiles files = new BodyFiles(root, Durability.FORCED)) {
+        BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
       String id = store(files, random(1)).id().toString();
       String directory = id.substring(0, 2);
       String other = directory.equals("00") ? "01" : "00";
@@ -281,7 +281,7 @@ class BodyFilesTest {
   void anyChangedByteIsNoticed() throws IOException {
     byte[] bytes = random(BLOCK + 50);
     try (LocalRoot root = root(Disk.UNIX);
-        BodyFiles files = new BodyFiles(root, Durability.FORCED)) {
+        BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
       StoredBody body = store(files, bytes);
       Path path = path(root, body.id());
       byte[] whole = Files.readAllBytes(path);
@@ -310,7 +310,7 @@ class BodyFilesTest {
   void aChangedBlockDoesNotSpoilTheOthers() throws IOException {
     byte[] bytes = random(3 * BLOCK);
     try (LocalRoot root = root(Disk.UNIX);
-        BodyFiles files = new BodyFiles(root, Durability.FORCED)) {
+        BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
       StoredBody body = store(files, bytes);
       Path path = path(root, body.id());
       byte[] changed = Files.readAllBytes(path);
@@ -337,7 +337,7 @@ class BodyFilesTest {
   @Test
   void oneBodyDoesNotPassForAnother() throws IOException {
     try (LocalRoot root = root(Disk.UNIX);
-        BodyFiles files = new BodyFiles(root, Durability.FORCED)) {
+        BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
       StoredBody one = store(files, random(100));
       StoredBody two = store(files, random(100));
       Files.write(path(root, one.id()), Files.readAllBytes(path(root, two.id())));
@@ -405,7 +405,7 @@ class BodyFilesTest {
   @EnumSource
   void onAFullDiskNothingIsLeft(Disk disk) throws IOException {
     try (LocalRoot root = root(disk);
-        BodyFiles files = new BodyFiles(root, Durability.FORCED)) {
+        BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
       byte[] bytes = random(BLOCK);
       for (int room : new int[] {0, 1, BLOCK - 1, BLOCK, BLOCK + 20}) {
         faults.space(room);
@@ -423,7 +423,7 @@ class BodyFilesTest {
   @Test
   void aBodyThatCannotBeForcedIsNotCommitted() throws IOException {
     try (LocalRoot root = root(Disk.REAL);
-        BodyFiles files = new BodyFiles(root, Durability.FORCED)) {
+        BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
       byte[] bytes = random(BLOCK);
       faults.rule(
           (operation, path) -> {
@@ -442,7 +442,7 @@ class BodyFilesTest {
   void anInterruptedThreadWritesAndReads(Disk disk) throws IOException {
     byte[] bytes = random(3 * BLOCK + 5);
     try (LocalRoot root = root(disk);
-        BodyFiles files = new BodyFiles(root, Durability.FORCED)) {
+        BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
       Thread.currentThread().interrupt();
       StoredBody body = store(files, bytes);
       assertThat(read(files, body)).isEqualTo(bytes);

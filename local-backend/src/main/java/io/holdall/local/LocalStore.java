@@ -1,0 +1,191 @@
+package io.holdall.local;
+
+import io.holdall.BlobStore;
+import io.holdall.BlobStores;
+import io.holdall.ErrorCode;
+import io.holdall.Limits;
+import io.holdall.engine.Engine;
+import io.holdall.engine.EngineDriver;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+
+/**
+ * Stores in a directory of a local disk that behave like Amazon S3.
+ *
+ * <pre>{@code
+ * try (BlobStore store = LocalStore.builder(Path.of("/var/lib/blobs")).open()) {
+ *   Bucket bucket = store.createBucket("photos");
+ *   …
+ * }
+ * }</pre>
+ *
+ * <p><b>What is kept.</b> When a call that changes something returns, the change survives the end
+ * of the process and, with {@link Durability#DURABLE}, of the machine: the blob with its headers,
+ * metadata and tags, or that it is deleted, parts of open uploads, buckets. Before it returns, the
+ * end of either leaves the old blob or the new one, whole. With {@link Durability#RELAXED} the end
+ * of the machine may take back the changes of the last moments (about a fifth of a second), in
+ * order: no change stays that was made after one that is lost. Readers never see a mixture of two
+ * versions, in either mode.
+ *
+ * <p>This holds as far as the disk keeps what it has reported as written. Every byte is read
+ * against a checksum; one that changed on the disk gives {@link ErrorCode#CORRUPT}, with file and
+ * offset, and never wrong bytes.
+ *
+ * <p><b>One owner.</b> A directory is open in one store at a time; a second one, in this process or
+ * in another, gets {@link ErrorCode#STORE_IN_USE}. The end of the owner's process, however it
+ * comes, sets the directory free. Locks of this kind do not work between machines that share a
+ * network file system.
+ *
+ * <p><b>Names.</b> Keys never become names of files, so every key works on every file system. The
+ * module's {@code FORMAT.md} describes the files.
+ */
+public final class LocalStore {
+  private LocalStore() {}
+
+  /**
+   * @param root the directory of the store, on any file system of {@link java.nio.file}; made, with
+   *     those above it, when there is none
+   */
+  public static Builder builder(Path root) {
+    return new Builder(root);
+  }
+
+  /** What a store in a directory is to be like. Not thread-safe; can be used again. */
+  public static final class Builder {
+    /** Bodies of up to one block of a body's file: beyond it, that file can be read in part. */
+    private static final int DEFAULT_INLINE_LIMIT = BodyTrailer.BLOCK;
+
+    private static final int MOST_INLINE_LIMIT = 1 << 20;
+
+    private final Path root;
+    private Clock clock = Clock.systemUTC();
+    private Limits limits = Limits.S3;
+    private long maxTotalBytes = Long.MAX_VALUE;
+    private int inlineLimit = DEFAULT_INLINE_LIMIT;
+    private LogOptions log = LogOptions.DEFAULT;
+
+    private Builder(Path root) {
+      this.root = Objects.requireNonNull(root);
+    }
+
+    /**
+     * What tells the time: the system's clock if none is named. The store asks it under the lock of
+     * the key that is written, and drops fractions of seconds.
+     */
+    public Builder clock(Clock value) {
+      clock = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /** When a change is durable: {@link Durability#DURABLE} if nothing is named. */
+    public Builder durability(Durability value) {
+      log = log.withDurability(Objects.requireNonNull(value));
+      return this;
+    }
+
+    /**
+     * The sizes that the store accepts: {@link Limits#S3} if none are named. A smaller least part
+     * size spares tests the 5 MiB.
+     */
+    public Builder limits(Limits value) {
+      limits = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /**
+     * The largest blob, in bytes, however it is made; beyond it {@link ErrorCode#ENTITY_TOO_LARGE}.
+     * Lowers the {@linkplain #limits limits} named before.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public Builder maxBlobSize(long bytes) {
+      limits =
+          new Limits(
+              Math.min(bytes, limits.maxPutSize()),
+              Math.min(bytes, limits.maxBlobSize()),
+              limits.minPartSize(),
+              limits.maxParts());
+      return this;
+    }
+
+    /**
+     * The most bytes that all blobs and all parts of open uploads may have together; beyond it
+     * {@link ErrorCode#STORAGE_FULL}, and nothing is changed. A copy counts in full, and a put
+     * needs room beside the blob that it replaces. What the store needs for itself, keys and
+     * metadata included, is not counted. No limit if none is named.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public Builder maxTotalBytes(long bytes) {
+      if (bytes < 0) {
+        throw new IllegalArgumentException("maxTotalBytes must not be negative: " + bytes);
+      }
+      maxTotalBytes = bytes;
+      return this;
+    }
+
+    /**
+     * The length of a segment of the log, in bytes, from 256 to 1 GiB; 64 MiB if none is named. A
+     * store may be opened with another one each time.
+     *
+     * @throws IllegalArgumentException if it is not in that range
+     */
+    public Builder segmentSize(int bytes) {
+      log = log.withSegmentSize(bytes);
+      return this;
+    }
+
+    /**
+     * The longest body, in bytes, that lies in the log beside its key, from 0 to 1 MiB; longer ones
+     * have a file each. A put of a short body is a single write and force, while a file costs some
+     * more of both, and a place in a directory; but a body in the log is read whole even when a
+     * range of it is wanted, and held in memory until it is written. 64 KiB if none is named. A
+     * store may be opened with another one each time.
+     *
+     * @throws IllegalArgumentException if it is not in that range
+     */
+    public Builder inlineLimit(int bytes) {
+      if (bytes < 0 || bytes > MOST_INLINE_LIMIT) {
+        throw new IllegalArgumentException(
+            "inlineLimit must be from 0 to %d, not %d".formatted(MOST_INLINE_LIMIT, bytes));
+      }
+      inlineLimit = bytes;
+      return this;
+    }
+
+    /**
+     * Opens the store, or creates it in a directory that is empty or missing.
+     *
+     * @throws io.holdall.BlobStoreException {@link ErrorCode#STORE_IN_USE}; {@link
+     *     ErrorCode#INVALID_ARGUMENT} for a path that is not a directory, a directory with anything
+     *     else in it, and a store of a newer version of this library; {@link ErrorCode#CORRUPT},
+     *     with file and offset, for damage that no crash explains; {@link ErrorCode#IO_FAILED};
+     *     {@link ErrorCode#STORAGE_FULL}. What the directory holds stays as it was
+     */
+    public BlobStore open() {
+      return BlobStores.of(this::driver);
+    }
+
+    /**
+     * @throws io.holdall.spi.DriverException as {@link #open}
+     */
+    EngineDriver driver() {
+      try {
+        Opening opening = Opening.of(root, log);
+        Engine engine =
+            new Engine(
+                opening.state(),
+                new LocalBodies(opening, inlineLimit),
+                new LocalLog(opening),
+                clock,
+                limits,
+                maxTotalBytes);
+        return new EngineDriver(engine, null);
+      } catch (IOException e) {
+        throw Failures.of(e, root);
+      }
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.holdall.local;
+
+import io.holdall.engine.BodyCodec;
+import io.holdall.engine.BodyRef;
+import io.holdall.engine.Change;
+import io.holdall.engine.ChangeCodec;
+import io.holdall.engine.ChangeFormatException;
+import io.holdall.engine.State;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a state, and the account of its bodies, of the records of a log. No body goes before the
+ * last record is replayed, for it may be named again. Not thread-safe.
+ */
+final class Replayer implements Replay {
+  private final LocalRoot root;
+  private final BodyFiles files;
+  private final Map<Long, InlineBody> inline = new HashMap<>();
+  private final Map<BodyId, FileBody> filed = new HashMap<>();
+  private State state = State.empty();
+  private long nextNumber = 1;
+
+  Replayer(LocalRoot root, BodyFiles files) {
+    this.root = root;
+    this.files = files;
+  }
+
+  @Override
+  public boolean visit(Entry entry) throws IOException {
+    if (entry.type() != ChangeRecord.TYPE) {
+      throw damage(entry, "a record of type " + entry.type() + " is not known to this library");
+    }
+    Namer namer = new Namer(entry.location());
+    Change change = decode(entry, namer);
+    if (!entry.confirmed() && !settle(namer.named)) {
+      namer.named.forEach(LocalBody::release);
+      return false;
+    }
+    State.Applied applied;
+    try {
+      applied = state.apply(change);
+    } catch (IllegalStateException e) {
+      throw damage(entry, e.getMessage());
+    }
+    state = applied.state();
+    applied.dropped().forEach(body -> ((LocalBody) body).release());
+    return true;
+  }
+
+  private Change decode(Entry entry, Namer namer) throws DamageException {
+    ByteBuffer payload = entry.payload();
+    try {
+      Change change = new ChangeCodec(namer).decode(payload);
+      if (payload.remaining() != namer.carried) {
+        throw damage(
+            entry,
+            "%d bytes follow the change where %d are due"
+                .formatted(payload.remaining(), namer.carried));
+      }
+      return change;
+    } catch (ChangeFormatException e) {
+      throw damage(entry, e.getMessage());
+    }
+  }
+
+  private boolean settle(List<LocalBody> named) throws IOException {
+    for (LocalBody body : new LinkedHashSet<>(named)) {
+      if (body instanceof FileBody file && !files.settle(file.stored())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private DamageException damage(Entry entry, @Nullable String what) {
+    Path segment = SegmentFiles.path(root.log(), entry.location().segment());
+    return DamageException.at(segment, entry.location().offset(), what + ".");
+  }
+
+  /**
+   * Ends the replay: removes the bodies that nothing names any more.
+   *
+   * @return the state that the log has led to
+   * @throws DamageException if a body that is named is in no record
+   */
+  State finish() throws IOException {
+    for (InlineBody body : inline.values()) {
+      if (body.isHeld() && body.record() == null) {
+        throw DamageException.missing(
+            root.log(), "a record with " + body + ", which other records name.");
+      }
+    }
+    files.retainOnly(
+        id -> {
+          FileBody body = filed.get(id);
+          return body != null && body.isHeld();
+        });
+    return state;
+  }
+
+  /** Greater than the number of every body in the log. */
+  long nextNumber() {
+    return nextNumber;
+  }
+
+  /** Finds the bodies that one record names, and holds each as often as it is named. */
+  private final class Namer implements BodyCodec {
+    private final Location payload;
+    private final List<LocalBody> named = new ArrayList<>(1);
+
+    /** The length of the body that the record carries. */
+    private int carried;
+
+    Namer(Location payload) {
+      this.payload = payload;
+    }
+
+    @Override
+    public BodyRef decode(ByteBuffer spelling) {
+      LocalBody body = find(BodySpelling.decode(spelling));
+      body.holdAgain();
+      named.add(body);
+      return body;
+    }
+
+    private LocalBody find(BodySpelling spelling) {
+      if (spelling instanceof BodySpelling.Carried it) {
+        InlineBody body = inline(it.number(), it.length());
+        body.written(payload);
+        carried = it.length();
+        return body;
+      }
+      if (spelling instanceof BodySpelling.Elsewhere it) {
+        return inline(it.number(), it.length());
+      }
+      StoredBody stored = ((BodySpelling.InFile) spelling).body();
+      FileBody body = filed.computeIfAbsent(stored.id(), id -> new FileBody(stored, 0));
+      if (body.length() != stored.length()) {
+        throw new IllegalArgumentException(body + " has two lengths");
+      }
+      return body;
+    }
+
+    private InlineBody inline(long number, int length) {
+      InlineBody body = inline.computeIfAbsent(number, it -> InlineBody.named(it, length));
+      if (body.length() != length) {
+        throw new IllegalArgumentException(body + " has two lengths");
+      }
+      nextNumber = Math.max(nextNumber, number + 1);
+      return body;
+    }
+
+    @Override
+    public byte[] encode(BodyRef body) {
+      throw new UnsupportedOperationException("only finds");
+    }
+  }
+}
