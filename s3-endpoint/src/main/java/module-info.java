@@ -6,6 +6,12 @@ module io.holdall.endpoint {
   requires static org.jspecify;
   requires transitive io.holdall.api;
   requires java.xml;
+  requires io.netty.buffer;
+  requires io.netty.codec;
+  requires io.netty.codec.http;
+  requires io.netty.common;
+  requires io.netty.handler;
+  requires io.netty.transport;
 
   exports io.holdall.endpoint;
   exports io.holdall.endpoint.http;

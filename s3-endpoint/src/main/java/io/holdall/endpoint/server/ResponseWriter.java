@@ -1,0 +1,157 @@
+package io.holdall.endpoint.server;
+
+import io.holdall.endpoint.http.Headers;
+import io.holdall.endpoint.http.S3Response;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Writes one answer to a connection. */
+final class ResponseWriter {
+  private static final int BUFFER = 64 << 10;
+
+  private final Channel channel;
+  private final HttpRequest request;
+  private final Duration idle;
+
+  ResponseWriter(Channel channel, HttpRequest request, Duration idle) {
+    this.channel = channel;
+    this.request = request;
+    this.idle = idle;
+  }
+
+  /**
+   * Writes an answer. Blocks while there is more than a buffer left to be sent.
+   *
+   * @return for the last of it
+   * @throws IOException if the answer's stream fails or ends early, or the client does not take it;
+   *     the connection is no longer of use
+   */
+  ChannelFuture write(S3Response answer, boolean keepAlive) throws IOException {
+    S3Response.Body body = answer.body();
+    if (!(body instanceof S3Response.Stream stream) || !hasBody(answer)) {
+      return writeAtOnce(answer, keepAlive);
+    }
+    HttpHeaders headers = headers(answer, keepAlive);
+    if (body.length() <= BUFFER) {
+      byte[] all = new byte[(int) body.length()];
+      fill(stream.stream(), all, all.length);
+      return writeWhole(answer, headers, Unpooled.wrappedBuffer(all));
+    }
+    channel.write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, status(answer), headers));
+    return copy(stream);
+  }
+
+  /** Writes an answer whose body is no stream. Does not block. */
+  ChannelFuture writeAtOnce(S3Response answer, boolean keepAlive) {
+    boolean bytes = hasBody(answer) && answer.body() instanceof S3Response.Bytes;
+    ByteBuf content =
+        bytes
+            ? Unpooled.wrappedBuffer(((S3Response.Bytes) answer.body()).array())
+            : Unpooled.EMPTY_BUFFER;
+    return writeWhole(answer, headers(answer, keepAlive), content);
+  }
+
+  private ChannelFuture writeWhole(S3Response answer, HttpHeaders headers, ByteBuf content) {
+    return channel.writeAndFlush(
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, status(answer), content, headers, EmptyHttpHeaders.INSTANCE));
+  }
+
+  private ChannelFuture copy(S3Response.Stream body) throws IOException {
+    // While one buffer is on its way the other is filled.
+    byte[] filling = new byte[BUFFER];
+    byte[] sending = new byte[BUFFER];
+    ChannelFuture sent = channel.newSucceededFuture();
+    for (long remaining = body.length(); remaining > 0; ) {
+      int count = (int) Math.min(BUFFER, remaining);
+      fill(body.stream(), filling, count);
+      await(sent);
+      sent =
+          channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(filling, 0, count)));
+      remaining -= count;
+      byte[] free = sending;
+      sending = filling;
+      filling = free;
+    }
+    return channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+  }
+
+  private static void fill(InputStream stream, byte[] buffer, int count) throws IOException {
+    if (stream.readNBytes(buffer, 0, count) < count) {
+      throw new EOFException("the body of an answer has fewer bytes than it declares");
+    }
+  }
+
+  private void await(ChannelFuture sent) throws IOException {
+    try {
+      if (!sent.await(idle.toMillis())) {
+        throw new IOException("the client has stopped to take the answer");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the client takes the answer");
+    }
+    if (!sent.isSuccess()) {
+      throw new IOException("the client has hung up", sent.cause());
+    }
+  }
+
+  private boolean hasBody(S3Response answer) {
+    return !isLengthless(answer) && !request.method().equals(HttpMethod.HEAD);
+  }
+
+  private static boolean isLengthless(S3Response answer) {
+    return answer.status() == 204 || answer.status() == 304;
+  }
+
+  private static HttpResponseStatus status(S3Response answer) {
+    return HttpResponseStatus.valueOf(answer.status());
+  }
+
+  private HttpHeaders headers(S3Response answer, boolean keepAlive) {
+    // Ours are checked already; Netty would refuse control characters that HTTP lets pass.
+    HttpHeaders headers =
+        DefaultHttpHeadersFactory.headersFactory()
+            .withNameValidation(false)
+            .withValueValidation(false)
+            .newHeaders();
+    for (Headers.Header field : answer.headers().fields()) {
+      headers.add(field.name(), field.value());
+    }
+    if (!headers.contains(HttpHeaderNames.DATE)) {
+      headers.set(
+          HttpHeaderNames.DATE,
+          DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atOffset(ZoneOffset.UTC)));
+    }
+    if (isLengthless(answer)) {
+      headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+    } else if (!headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+      headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length());
+    }
+    HttpUtil.setKeepAlive(headers, request.protocolVersion(), keepAlive);
+    return headers;
+  }
+}
