@@ -96,7 +96,9 @@ final class Preconditions {
       }
     } else if (conditions.ifModifiedSince().isPresent()) {
       Instant since = conditions.ifModifiedSince().get();
-      if (!since.isAfter(now) && !isModifiedSince(since, current)) {
+      // In whole seconds here too: a time later in this very second is not in the future (GET-63).
+      boolean future = since.getEpochSecond() > now.getEpochSecond();
+      if (!future && !isModifiedSince(since, current)) {
         throw new DriverException(
             unchanged, "if-modified-since: the blob is of " + current.lastModified());
       }

@@ -64,8 +64,9 @@ class PreconditionsTest {
           failing(WRITTEN),
           failing(WRITTEN.plusMillis(999)),
           failing(NOW),
-          // GET-63
-          holding(NOW.plusNanos(1)),
+          // GET-63, in whole seconds: HTTP carries no fraction.
+          failing(NOW.plusMillis(999)),
+          holding(NOW.plusSeconds(1)),
           holding(NOW.plus(Duration.ofDays(1))));
   private static final List<Case<Instant>> IF_UNMODIFIED_SINCE =
       List.of(
