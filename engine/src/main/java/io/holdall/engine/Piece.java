@@ -1,7 +1,5 @@
 package io.holdall.engine;
 
-import java.util.Objects;
-
 /**
  * A stretch of a body.
  *
@@ -11,6 +9,10 @@ import java.util.Objects;
  */
 public record Piece(BodyRef body, long offset, long length) {
   public Piece {
-    Objects.checkFromIndexSize(offset, length, body.length());
+    if (offset < 0 || length < 0 || offset > body.length() - length) {
+      throw new IllegalArgumentException(
+          "no piece of a body of %d bytes: offset %d, length %d"
+              .formatted(body.length(), offset, length));
+    }
   }
 }

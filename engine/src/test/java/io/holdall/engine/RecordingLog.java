@@ -1,0 +1,40 @@
+package io.holdall.engine;
+
+import io.holdall.ErrorCode;
+import io.holdall.spi.DriverException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers what was appended; can be told to fail. */
+final class RecordingLog implements CommitLog {
+  private final List<Change> changes = new ArrayList<>();
+  private boolean failing;
+  private boolean closed;
+
+  /** Whether the next change cannot be appended. */
+  synchronized void fail(boolean next) {
+    failing = next;
+  }
+
+  @Override
+  public synchronized void append(Change change) {
+    if (failing) {
+      failing = false;
+      throw new DriverException(ErrorCode.STORAGE_FULL, "no room in the log");
+    }
+    changes.add(change);
+  }
+
+  synchronized List<Change> changes() {
+    return List.copyOf(changes);
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+}
