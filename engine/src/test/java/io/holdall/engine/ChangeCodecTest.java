@@ -44,7 +44,7 @@ class ChangeCodecTest {
     return Changes.any();
   }
 
-  @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
   void whatIsWrittenIsRead(@ForAll @From("changes") Change change) throws ChangeFormatException {
     byte[] bytes = codec.encode(change);
     ByteBuffer log = ByteBuffer.allocate(bytes.length + 7).position(3);
@@ -53,7 +53,7 @@ class ChangeCodecTest {
     assertThat(log.position()).isEqualTo(3 + bytes.length);
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void whatIsCutOffIsRefused(@ForAll @From("changes") Change change) {
     byte[] bytes = codec.encode(change);
     for (int length = 0; length < bytes.length; length++) {

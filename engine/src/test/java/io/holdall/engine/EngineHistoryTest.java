@@ -9,7 +9,7 @@ import net.jqwik.api.Property;
  * state that was; every body is held exactly as often as it is named; the log replays to the state.
  */
 class EngineHistoryTest {
-  @Property(tries = 300)
+  @Property(tries = 200)
   void holds(@ForAll long seed) throws ChangeFormatException {
     new History(new Random(seed)).run();
   }

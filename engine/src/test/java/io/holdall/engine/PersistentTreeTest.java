@@ -24,7 +24,7 @@ class PersistentTreeTest {
   /** Few enough that puts and removals meet, many enough for three levels. */
   private static final int KEYS = 4000;
 
-  @Property(tries = 200)
+  @Property(tries = 60)
   void isASortedMap(@ForAll @From("runs") List<Tuple2<Boolean, Integer>> runs) {
     PersistentTree<Integer> tree = PersistentTree.empty();
     NavigableMap<String, Integer> model = new TreeMap<>(Keys.UTF8_ORDER);
@@ -143,7 +143,7 @@ class PersistentTreeTest {
     assertThat(tree.get("b")).isNull();
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void leapsWhereAScanWouldGo(
       @ForAll @From("keys") List<String> keys,
       @ForAll @From("leaps") List<Tuple2<TreeCursor.Leap, String>> leaps,
