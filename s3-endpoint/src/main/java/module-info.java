@@ -15,5 +15,6 @@ module io.holdall.endpoint {
 
   exports io.holdall.endpoint;
   exports io.holdall.endpoint.http;
+  exports io.holdall.endpoint.server;
   exports io.holdall.endpoint.sigv4;
 }

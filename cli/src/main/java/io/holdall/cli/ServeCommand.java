@@ -1,0 +1,117 @@
+package io.holdall.cli;
+
+import io.holdall.endpoint.S3Endpoint;
+import io.holdall.endpoint.server.EndpointServer;
+import io.holdall.endpoint.sigv4.Credentials;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+    name = "serve",
+    description = "Serve a store over S3's protocol until interrupted.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Without keys, new ones are made and printed."})
+final class ServeCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+
+  @Parameters(paramLabel = "URL", description = "A store.")
+  private String url;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "Where to listen; default ${DEFAULT-VALUE}.")
+  private String host;
+
+  @Option(
+      names = "--port",
+      defaultValue = "9000",
+      description = "Where to listen; 0 for any free port; default ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--access-key",
+      paramLabel = "ID",
+      description = "Whose requests are accepted; goes with --secret-key.")
+  private @Nullable String accessKey;
+
+  @Option(names = "--secret-key", paramLabel = "SECRET", description = "The key of --access-key.")
+  private @Nullable String secretKey;
+
+  @Option(
+      names = "--region",
+      defaultValue = "us-east-1",
+      description = "For which requests must be signed; default ${DEFAULT-VALUE}.")
+  private String region;
+
+  @Option(
+      names = "--domain",
+      split = ",",
+      defaultValue = "localhost",
+      description = "Below which a host names a bucket; default ${DEFAULT-VALUE}.")
+  private List<String> domains;
+
+  @Override
+  public Integer call() throws IOException {
+    if (port < 0 || port > 65_535) {
+      throw new UsageException("a port is 0 to 65535, not " + port);
+    }
+    Credentials credentials = credentials();
+    try (Place place = Place.open(url)) {
+      S3Endpoint endpoint =
+          S3Endpoint.over(place.store())
+              .credentials(credentials)
+              .region(region)
+              .baseDomains(domains)
+              .build();
+      try (EndpointServer server =
+          EndpointServer.start(new InetSocketAddress(host, port), endpoint)) {
+        tell(server, credentials);
+        waitForInterrupt();
+      }
+    }
+    return 0;
+  }
+
+  private Credentials credentials() {
+    if (accessKey != null && secretKey != null) {
+      return new Credentials(accessKey, secretKey);
+    }
+    if (accessKey != null || secretKey != null) {
+      throw new UsageException("--access-key and --secret-key go together");
+    }
+    byte[] random = new byte[30];
+    new SecureRandom().nextBytes(random);
+    return new Credentials("holdall", Base64.getUrlEncoder().encodeToString(random));
+  }
+
+  private void tell(EndpointServer server, Credentials credentials) {
+    main.out.println("serving " + url + " at " + server.uri());
+    main.out.println("region     " + region);
+    main.out.println("access key " + credentials.accessKeyId());
+    if (secretKey == null) {
+      main.out.println("secret key " + credentials.secretAccessKey());
+    }
+    main.out.println("Ctrl-C ends it.");
+    main.out.flush();
+  }
+
+  private static void waitForInterrupt() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      // This is how it is meant to end.
+      Thread.currentThread().interrupt();
+    }
+  }
+}
