@@ -8,6 +8,8 @@ package io.holdall;
  */
 public record BlobRef(String bucket, String key) {
   /**
+   * Checks both names.
+   *
    * @throws IllegalArgumentException if one of the two is not legal
    */
   public BlobRef {

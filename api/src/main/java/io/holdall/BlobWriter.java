@@ -29,6 +29,8 @@ public abstract class BlobWriter extends OutputStream {
   public abstract PutResult commit();
 
   /**
+   * Takes in bytes, which may change afterwards. They are in memory or on their way, not published.
+   *
    * @throws IOException with the {@link BlobStoreException} as its cause if the store fails
    */
   @Override

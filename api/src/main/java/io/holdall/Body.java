@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -81,7 +80,10 @@ public final class Body {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A whole file, as long as it is when the transfer begins. */
+  /**
+   * A whole regular file, as long as it is when the transfer begins. What is no regular file (a
+   * pipe, a device) has no length to rely on: open it as a stream.
+   */
   public static Body of(Path file) {
     return of(new FilePart(Objects.requireNonNull(file), 0, UNKNOWN));
   }
@@ -139,14 +141,15 @@ public final class Body {
   /**
    * How many bytes there are, if that is known before they are read.
    *
-   * @throws IOException if the file cannot be examined
+   * @throws IOException if the file cannot be examined or is not a regular one
    */
   public OptionalLong length() throws IOException {
     if (origin instanceof Bytes bytes) {
       return OptionalLong.of(bytes.length());
     }
     if (origin instanceof FilePart part) {
-      return OptionalLong.of(part.length() == UNKNOWN ? Files.size(part.file()) : part.length());
+      return OptionalLong.of(
+          part.length() == UNKNOWN ? FileParts.size(part.file()) : part.length());
     }
     long length = ((Stream) origin).length();
     return length == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(length);

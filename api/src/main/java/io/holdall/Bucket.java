@@ -41,10 +41,13 @@ public interface Bucket {
   /**
    * Stores a blob, replacing the one that was there together with its headers, metadata and tags
    * (PUT-03). Bodies above the {@linkplain TransferOptions#threshold threshold} go as a multipart
-   * upload, which is aborted if it fails. Whatever fails, the key keeps what it had, unless the
-   * error is {@linkplain BlobStoreException#isRetryable retryable} and the outcome unknown because
-   * the connection broke after the last byte.
+   * upload, which is aborted if it fails; a condition is then decided at its end, and digests that
+   * the store cannot check over all parts are checked here before it. Whatever fails, the key keeps
+   * what it had, unless the error is {@linkplain BlobStoreException#isRetryable retryable} and the
+   * outcome unknown because the connection broke after the last byte.
    *
+   * @throws IllegalArgumentException if the key is not legal, or the part size is below {@link
+   *     Limits#minPartSize}
    * @throws BlobStoreException {@link ErrorCode#PRECONDITION_FAILED}, {@link ErrorCode#CONFLICT},
    *     {@link ErrorCode#NO_SUCH_KEY} (if-match on an absent key, COND-06), {@link
    *     ErrorCode#BAD_DIGEST}, {@link ErrorCode#INCOMPLETE_BODY}, {@link ErrorCode#BODY_FAILED},
@@ -58,7 +61,13 @@ public interface Bucket {
     return writer(key, PutOptions.defaults());
   }
 
-  /** A stream that becomes a blob when it is committed. */
+  /**
+   * A stream that becomes a blob when it is committed. Arguments and features are checked here, the
+   * condition when it is committed.
+   *
+   * @throws IllegalArgumentException as {@link #put(String, Body, PutOptions)}
+   * @throws BlobStoreException {@link ErrorCode#UNSUPPORTED}
+   */
   BlobWriter writer(String key, PutOptions options);
 
   // ---- get
@@ -99,8 +108,9 @@ public interface Bucket {
   /**
    * Writes a blob to a file, atomically: the bytes go to a temporary file in the same directory,
    * which takes the name when all are there. Missing parent directories are made. On failure the
-   * file is as it was and the temporary one is removed. Large blobs are fetched as ranges in
-   * parallel, all of one version.
+   * file is as it was and the temporary one is removed. Blobs and ranges above the {@linkplain
+   * TransferOptions#threshold threshold} are fetched as ranges in parallel, all of one version; a
+   * suffix or a part comes in one piece.
    *
    * @throws BlobStoreException as {@link #get(String, GetOptions)}; {@link ErrorCode#IO_FAILED}
    *     naming the file; {@link ErrorCode#CONFLICT} if the blob was replaced again and again while
@@ -170,11 +180,13 @@ public interface Bucket {
   /**
    * Copies a blob of the same store to a key of this view, without its bytes passing through here.
    * Atomic for readers (COPY-16). Sources above {@link Limits#maxPutSize} go as a multipart upload
-   * of ranges.
+   * of ranges, all of one version. Errors name the target's key and tell the source in their
+   * message.
    *
    * @throws BlobStoreException {@link ErrorCode#NO_SUCH_KEY} and {@link ErrorCode#NO_SUCH_BUCKET}
-   *     for source or target, {@link ErrorCode#PRECONDITION_FAILED}, {@link
-   *     ErrorCode#INVALID_REQUEST} if a blob would be copied onto itself unchanged (COPY-09)
+   *     for source or target, {@link ErrorCode#PRECONDITION_FAILED}, {@link ErrorCode#CONFLICT} if
+   *     a large source was replaced meanwhile, {@link ErrorCode#INVALID_REQUEST} if a blob would be
+   *     copied onto itself unchanged (COPY-09)
    */
   PutResult copy(BlobRef source, String key, CopyOptions options);
 
@@ -290,10 +302,11 @@ public interface Bucket {
 
   /**
    * Puts every regular file below the directory under {@code prefix} + its relative path, with
-   * {@code /} between names. Links to files are followed, links to directories are not. All keys
-   * are checked before the first byte moves.
+   * {@code /} between names. Links to files are followed, links to directories are not; empty
+   * directories are left out. All keys are checked before the first byte moves.
    *
    * @param prefix put before the relative path as it is: end it with {@code /} to make a folder
+   * @throws IllegalArgumentException if a file's name makes no legal key
    * @throws BlobStoreException of the first file that fails; those put before it stay. {@link
    *     ErrorCode#IO_FAILED} if the directory cannot be read
    */
@@ -301,17 +314,22 @@ public interface Bucket {
 
   /**
    * Writes every blob whose key begins with the prefix to the rest of its key below the directory,
-   * each file atomically. Keys that end in {@code /} and are empty become directories.
+   * each file atomically. Keys that end in {@code /} and are empty become directories. All keys are
+   * looked at before the first file is written.
    *
    * @throws BlobStoreException of the first blob that fails; files written before it stay. {@link
    *     ErrorCode#INVALID_ARGUMENT} for a key that cannot be a file below the directory ({@code
-   *     ..}, an empty name, a file where another key needs a directory)
+   *     ..}, an empty name, a name that the file system takes apart or cannot tell from another, a
+   *     file where another key needs a directory)
    */
   DirectoryReport downloadDirectory(String prefix, Path directory);
 
   // ---- views
 
-  /** The blobs whose keys begin with {@code prefix}, shown without it. Views nest. */
+  /**
+   * The blobs whose keys begin with {@code prefix}, shown without it. Views nest. A key that is too
+   * long together with the prefix is an {@link IllegalArgumentException}.
+   */
   Bucket under(String prefix);
 
   /**

@@ -47,6 +47,8 @@ public sealed interface ByteRange {
   }
 
   /**
+   * To the end.
+   *
    * @throws IllegalArgumentException if {@code first} is negative
    */
   static ByteRange from(long first) {
@@ -54,6 +56,8 @@ public sealed interface ByteRange {
   }
 
   /**
+   * The last bytes.
+   *
    * @throws IllegalArgumentException if {@code length} is negative
    */
   static ByteRange suffix(long length) {

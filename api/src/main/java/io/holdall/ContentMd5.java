@@ -15,6 +15,8 @@ public final class ContentMd5 {
   }
 
   /**
+   * Of a digest as it was computed.
+   *
    * @param digest copied
    * @throws IllegalArgumentException if it has not 16 bytes
    */
@@ -23,6 +25,8 @@ public final class ContentMd5 {
   }
 
   /**
+   * Parses the form that HTTP carries; only padded Base64 is accepted.
+   *
    * @throws IllegalArgumentException if the text is not the Base64 of 16 bytes
    */
   public static ContentMd5 parse(String base64) {

@@ -15,7 +15,10 @@ public enum Feature {
    * bodies are put in one piece.
    */
   MULTIPART,
-  /** {@link MultipartUpload#copyPart}. */
+  /**
+   * {@link MultipartUpload#copyPart}; without it sources above {@link Limits#maxPutSize} cannot be
+   * copied.
+   */
   COPY_PART,
   /** {@link GetOptions#part}. */
   PART_READS,
@@ -23,18 +26,24 @@ public enum Feature {
   PRESIGN,
   /**
    * {@link Bucket#tags}, {@link Bucket#setTags}, {@link Bucket#deleteTags}, {@link
-   * PutOptions#tags}.
+   * PutOptions#tags}, {@link CopyOptions#replacementTags}.
    */
   TAGS,
-  /** {@link WriteCondition.IfAbsent} on put. */
+  /** {@link WriteCondition.IfAbsent} on put and writer. */
   PUT_IF_ABSENT,
-  /** {@link WriteCondition.IfMatch} on put. */
+  /** {@link WriteCondition.IfMatch} on put and writer. */
   PUT_IF_MATCH,
-  /** {@link WriteCondition}s when a multipart upload is completed. */
+  /**
+   * {@link WriteCondition}s when a multipart upload is completed, also by a put, writer or copy
+   * that travels in parts.
+   */
   COMPLETE_IF,
   /** {@link WriteCondition}s on the target of a copy. */
   COPY_TARGET_IF,
-  /** {@link ReadConditions} on the source of a copy. */
+  /**
+   * {@link ReadConditions} on the source of a copy or of a copied part; without it sources above
+   * {@link Limits#maxPutSize} cannot be copied.
+   */
   COPY_SOURCE_IF,
   /** {@link Bucket#delete(String, ETag)}. */
   DELETE_IF_MATCH,
@@ -62,8 +71,14 @@ public enum Feature {
    * such a key may be refused with {@link ErrorCode#INVALID_ARGUMENT}.
    */
   ANY_KEY,
-  /** {@link ListOptions#delimiter} may be any string; without it only {@code /}. */
+  /**
+   * {@link ListOptions#delimiter} and {@link UploadListOptions#delimiter} may be any string;
+   * without it only {@code /}.
+   */
   ANY_DELIMITER,
-  /** Values of user metadata outside ASCII come back as they were put (META-06). */
+  /**
+   * Values of user metadata outside ASCII come back as they were put (META-06); without it they are
+   * refused.
+   */
   NON_ASCII_METADATA
 }

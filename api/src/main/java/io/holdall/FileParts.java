@@ -6,10 +6,20 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
-/** Opens files somewhere in the middle. */
+/** Measures files and opens them somewhere in the middle. */
 final class FileParts {
   private FileParts() {}
+
+  /** The size of a regular file; others have none that says how much can be read. */
+  static long size(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (!attributes.isRegularFile()) {
+      throw new IOException(file + " is not a regular file");
+    }
+    return attributes.size();
+  }
 
   static InputStream open(Path file, long offset) throws IOException {
     SeekableByteChannel channel = Files.newByteChannel(file);

@@ -39,6 +39,8 @@ public final class GetOptions {
   }
 
   /**
+   * Some of the bytes.
+   *
    * @throws IllegalArgumentException if a part was asked for
    */
   public GetOptions range(ByteRange value) {

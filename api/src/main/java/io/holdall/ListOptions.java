@@ -25,6 +25,8 @@ public record ListOptions(
   private static final ListOptions ALL = new ListOptions("", "", "", MAX_PAGE_SIZE, null);
 
   /**
+   * Checks what cannot be part of any listing.
+   *
    * @throws IllegalArgumentException if prefix or startAfter cannot begin a key, the delimiter is
    *     not well-formed, or the page size is out of range
    */

@@ -100,11 +100,12 @@ final class PartSender {
   PutResult complete(CompleteOptions options) {
     collectDownTo(0);
     stored.sort(Comparator.comparingInt(UploadedPart::number));
+    List<UploadedPart> parts = List.copyOf(stored);
     PutResult result =
         access.call(
             operation,
             key,
-            () -> access.multipart().complete(access.bucket(), key, uploadId, stored, options));
+            () -> access.multipart().complete(access.bucket(), key, uploadId, parts, options));
     threads.shutdown();
     return result;
   }

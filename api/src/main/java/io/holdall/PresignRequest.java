@@ -36,6 +36,8 @@ public record PresignRequest(
   public static final Duration MAX_VALIDITY = Duration.ofDays(7);
 
   /**
+   * Checks what could not be signed; folds the names of headers to lower case.
+   *
    * @throws IllegalArgumentException if the key is not legal, the duration is out of range or not
    *     whole seconds, a header is not an HTTP token or is {@code host}, or response headers are
    *     given for a write

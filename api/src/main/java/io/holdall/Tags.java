@@ -18,6 +18,8 @@ public record Tags(Map<String, String> asMap) {
   private static final Tags NONE = new Tags(Map.of());
 
   /**
+   * Checks and copies the tags.
+   *
    * @throws IllegalArgumentException naming the tag that is not legal, or the number of tags
    */
   public Tags(Map<String, String> asMap) {

@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 @FunctionalInterface
 public interface TransferListener {
   /**
+   * Hears of one step.
+   *
    * @param bytes that have been moved so far; never falls, also when a part is tried again
    * @param total in bytes, if it is known
    */

@@ -8,11 +8,14 @@ import java.util.Objects;
  * it are fetched as ranges.
  *
  * <p>Memory: a transfer of a stream holds at most {@code parallelism + 1} parts; files and arrays
- * are read in place.
+ * are read in place. Where that is less than a stream of unknown length may grow to before it is
+ * cut into parts (a high threshold, a store without {@link Feature#MULTIPART}), it goes to a
+ * temporary file first.
  *
  * @param threshold in bytes; a body of exactly this size still travels in one piece
- * @param partSize in bytes, at least 5 MiB where the store demands it; grows by itself where a body
- *     would otherwise need more than {@link Limits#maxParts} parts
+ * @param partSize in bytes, at least {@link Limits#minPartSize}; grows by itself where a body would
+ *     otherwise need more than {@link Limits#maxParts} parts, and for streams of unknown length
+ *     doubles with each eighth of them
  * @param parallelism how many parts are in flight at once, at least 1
  * @param listener is told of progress
  */

@@ -13,6 +13,8 @@ package io.holdall;
 public record UploadListOptions(
     String prefix, String delimiter, String keyMarker, String uploadIdMarker, int most) {
   /**
+   * Checks what cannot be part of any listing.
+   *
    * @throws IllegalArgumentException if prefix or key marker cannot begin a key or {@code most} is
    *     out of range
    */

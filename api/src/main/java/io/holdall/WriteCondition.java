@@ -35,6 +35,8 @@ public sealed interface WriteCondition {
   }
 
   /**
+   * Only over the blob with this tag.
+   *
    * @throws IllegalArgumentException for the tag {@code *}, which S3 refuses on writes (COND-07)
    */
   static WriteCondition ifMatch(ETag etag) {

@@ -50,6 +50,9 @@ class BodyTest {
     assertThat(read(body.slice(2, 2))).startsWith(3, 4);
     Files.write(file, new byte[7]);
     assertThat(body.length()).as("as long as it is now").hasValue(7);
+    assertThatIOException()
+        .isThrownBy(() -> Body.of(directory).length())
+        .withMessage(directory + " is not a regular file");
     Body missing = Body.of(directory.resolve("missing"));
     assertThatIOException().isThrownBy(missing::length).isInstanceOf(NoSuchFileException.class);
     assertThatIOException().isThrownBy(missing::open).isInstanceOf(NoSuchFileException.class);

@@ -15,6 +15,8 @@ public final class DriverException extends RuntimeException {
   private final boolean retryable;
 
   /**
+   * A failure that will not go away by itself and has no native cause.
+   *
    * @param detail a sentence without bucket and key, e.g. {@code the condition if-match does not
    *     hold}
    */

@@ -2,11 +2,7 @@ package io.holdall.spi;
 
 import io.holdall.Checksum;
 
-/**
- * A checksum that is still being computed. Made by {@link Digests#start}. Not thread-safe.
- *
- * @see Digests
- */
+/** A checksum that is still being computed. Made by {@link Digests#start}. Not thread-safe. */
 public interface RunningChecksum {
   /** Takes in more bytes; the array is not kept. */
   void update(byte[] bytes, int offset, int length);
