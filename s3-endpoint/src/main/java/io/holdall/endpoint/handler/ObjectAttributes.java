@@ -38,7 +38,7 @@ final class ObjectAttributes {
     List<String> values = headers.all(WANTED);
     Set<String> wanted = new LinkedHashSet<>();
     for (String value : values) {
-      for (String name : value.split(",")) {
+      for (String name : value.split(",", -1)) {
         if (!name.isBlank()) {
           wanted.add(name.strip());
         }

@@ -56,6 +56,8 @@ enum Resource {
           "uploadId",
           "uploads"));
 
+  // Made by Set.of, which nothing can change.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Set<String> subresources;
 
   Resource(Set<String> subresources) {

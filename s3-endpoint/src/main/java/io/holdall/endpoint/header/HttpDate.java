@@ -45,14 +45,15 @@ public final class HttpDate {
 
   /** The instant, or nothing if the text is no date: S3 ignores such a condition (GET-63). */
   public static Optional<Instant> parse(String text) {
-    for (DateTimeFormatter form : READ) {
-      try {
-        return Optional.of(Instant.from(form.parse(text.strip())));
-      } catch (DateTimeException e) {
-        // One of the other forms, perhaps.
-        continue;
-      }
+    String date = text.strip();
+    return READ.stream().flatMap(form -> parse(form, date).stream()).findFirst();
+  }
+
+  private static Optional<Instant> parse(DateTimeFormatter form, String date) {
+    try {
+      return Optional.of(Instant.from(form.parse(date)));
+    } catch (DateTimeException e) {
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 }
