@@ -40,7 +40,9 @@ sealed interface BodySpelling {
   }
 
   /**
-   * @throws IllegalArgumentException if it is none of {@link #encode}
+   * Reads what {@link #encode} has written.
+   *
+   * @throws IllegalArgumentException if it is something else
    * @throws java.nio.BufferUnderflowException if it is cut off
    */
   static BodySpelling decode(ByteBuffer bytes) {

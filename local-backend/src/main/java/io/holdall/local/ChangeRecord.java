@@ -6,37 +6,37 @@ import io.holdall.engine.Change;
 import io.holdall.engine.ChangeCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payload of a record: a change, and behind it the bytes of the body that the record carries,
- * if it does.
- *
- * @param change as bytes
- * @param carried a body that the change names and that no record carries yet
+ * The record of a change. Its payload is the change, and behind it the bytes of the body that the
+ * record carries, if it does: one that the change names and that no record has carried so far.
  */
-record ChangeRecord(byte[] change, @Nullable InlineBody carried) {
+final class ChangeRecord {
   /** The type of these records in the log. */
   static final int TYPE = 1;
 
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+  private ChangeRecord() {}
 
-  static ChangeRecord of(Change change) {
+  /**
+   * Appends a change, and tells the body that goes with it where it is now.
+   *
+   * @throws IOException as {@link SegmentedLog#append}
+   */
+  static void append(SegmentedLog log, Change change) throws IOException {
     Namer namer = new Namer();
-    return new ChangeRecord(new ChangeCodec(namer).encode(change), namer.carried);
-  }
-
-  /** Appends the record, and tells the body that it carries where it is. */
-  void appendTo(SegmentedLog log) throws IOException {
-    byte[] body = carried == null ? null : carried.unwritten();
-    Location payload =
-        log.append(TYPE, ByteBuffer.wrap(change), body == null ? NOTHING : ByteBuffer.wrap(body));
-    if (carried != null) {
-      carried.written(payload);
+    ByteBuffer head = ByteBuffer.wrap(new ChangeCodec(namer).encode(change));
+    InlineBody carried = namer.carried;
+    if (carried == null) {
+      log.append(TYPE, head);
+    } else {
+      byte[] bytes = Objects.requireNonNull(carried.unwritten());
+      carried.written(log.append(TYPE, head, ByteBuffer.wrap(bytes)));
     }
   }
 
-  /** Spells the bodies of one change. */
+  /** Spells the bodies that one change names. */
   private static final class Namer implements BodyCodec {
     private @Nullable InlineBody carried;
 
@@ -51,11 +51,11 @@ record ChangeRecord(byte[] change, @Nullable InlineBody carried) {
       }
       InlineBody inline = (InlineBody) body;
       int length = (int) inline.length();
-      if (inline.record() != null) {
+      if (inline.unwritten() == null) {
         return new BodySpelling.Elsewhere(inline.number(), length);
       }
-      if (carried != null && !carried.equals(inline)) {
-        throw new IllegalStateException("a record carries one body, not two");
+      if (carried != null) {
+        throw new IllegalStateException("a record carries one body at most");
       }
       carried = inline;
       return new BodySpelling.Carried(inline.number(), length);
@@ -63,7 +63,7 @@ record ChangeRecord(byte[] change, @Nullable InlineBody carried) {
 
     @Override
     public BodyRef decode(ByteBuffer spelling) {
-      throw new UnsupportedOperationException("only spells");
+      throw new UnsupportedOperationException("this only spells");
     }
   }
 }

@@ -20,7 +20,7 @@ final class LocalLog implements CommitLog {
   @Override
   public void append(Change change) {
     try {
-      ChangeRecord.of(change).appendTo(log);
+      ChangeRecord.append(log, change);
     } catch (IOException e) {
       throw Failures.of(e, root.log());
     }

@@ -45,6 +45,8 @@ public final class LocalStore {
   private LocalStore() {}
 
   /**
+   * Describes a store, and opens nothing yet.
+   *
    * @param root the directory of the store, on any file system of {@link java.nio.file}; made, with
    *     those above it, when there is none
    */

@@ -160,7 +160,7 @@ final class Replayer implements Replay {
 
     @Override
     public byte[] encode(BodyRef body) {
-      throw new UnsupportedOperationException("only finds");
+      throw new UnsupportedOperationException("this only finds");
     }
   }
 }
