@@ -4,12 +4,16 @@ import io.holdall.BlobStore;
 import io.holdall.BlobStores;
 import io.holdall.ErrorCode;
 import io.holdall.Limits;
+import io.holdall.endpoint.EndpointPresigner;
+import io.holdall.endpoint.sigv4.Credentials;
 import io.holdall.engine.Engine;
 import io.holdall.engine.EngineDriver;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores in a directory of a local disk that behave like Amazon S3.
@@ -67,6 +71,8 @@ public final class LocalStore {
     private long maxTotalBytes = Long.MAX_VALUE;
     private int inlineLimit = DEFAULT_INLINE_LIMIT;
     private LogOptions log = LogOptions.DEFAULT;
+    private @Nullable InetSocketAddress presignAddress;
+    private @Nullable Credentials presignCredentials;
 
     private Builder(Path root) {
       this.root = Objects.requireNonNull(root);
@@ -158,6 +164,28 @@ public final class LocalStore {
     }
 
     /**
+     * Where presigned URLs are served, from the first of them until the store is closed; a free
+     * port of the loopback interface if nothing is named. Port 0 is any that is free. With a fixed
+     * port and {@linkplain #presignCredentials credentials}, URLs outlive the store: they are good
+     * again as soon as the next one has made its first.
+     */
+    public Builder presignAddress(InetSocketAddress value) {
+      presignAddress = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /**
+     * What presigned URLs are signed with: random credentials, new for each store, if none are
+     * named.
+     *
+     * @throws IllegalArgumentException if one of them is empty
+     */
+    public Builder presignCredentials(String accessKeyId, String secretAccessKey) {
+      presignCredentials = new Credentials(accessKeyId, secretAccessKey);
+      return this;
+    }
+
+    /**
      * Opens the store, or creates it in a directory that is empty or missing.
      *
      * @throws io.holdall.BlobStoreException {@link ErrorCode#STORE_IN_USE}; {@link
@@ -184,7 +212,10 @@ public final class LocalStore {
                 clock,
                 limits,
                 maxTotalBytes);
-        return new EngineDriver(engine, null);
+        return new EngineDriver(
+            engine,
+            null,
+            driver -> new EndpointPresigner(driver, clock, presignAddress, presignCredentials));
       } catch (IOException e) {
         throw Failures.of(e, root);
       }

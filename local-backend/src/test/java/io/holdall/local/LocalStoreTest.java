@@ -21,9 +21,17 @@ import io.holdall.UploadedPart;
 import io.holdall.UserMetadata;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -55,7 +63,7 @@ class LocalStoreTest {
   }
 
   /** How many bodies lie in files of their own. */
-  private static long bodyFiles(Path root) throws IOException {
+  static long bodyFiles(Path root) throws IOException {
     try (Stream<Path> files = Files.walk(root.resolve("bodies"))) {
       return files.filter(Files::isRegularFile).count();
     }
@@ -335,6 +343,36 @@ class LocalStoreTest {
       Bucket bucket = store.createBucket("photos");
       bucket.put("a", Body.of("1"));
       assertThat(bucket.head("a").lastModified()).isEqualTo("2024-05-06T07:08:09Z");
+    }
+  }
+
+  @Test
+  void presignedUrlsAreServedAndOutliveTheStoreIfTheyAreToldWhere() throws Exception {
+    Path root = Disk.UNIX.root(temporary);
+    HttpClient client = HttpClient.newHttpClient();
+    LocalStore.Builder builder =
+        LocalStore.builder(root)
+            .presignAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort()))
+            .presignCredentials("AKEXAMPLE", "secret");
+    HttpRequest get;
+    try (BlobStore store = builder.open()) {
+      Bucket bucket = store.createBucket("photos");
+      bucket.put("a b", Body.of("hello"));
+      get = HttpRequest.newBuilder(bucket.presignGet("a b", Duration.ofHours(1)).url()).build();
+      assertThat(client.send(get, BodyHandlers.ofString()).body()).isEqualTo("hello");
+    }
+    assertThatThrownBy(() -> client.send(get, BodyHandlers.ofString()))
+        .isInstanceOf(ConnectException.class);
+    try (BlobStore store = builder.open()) {
+      assertThat(store.bucket("photos").presignGet("other", Duration.ofHours(1)).url())
+          .hasPath("/photos/other");
+      assertThat(client.send(get, BodyHandlers.ofString()).body()).isEqualTo("hello");
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 }
