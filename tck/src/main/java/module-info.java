@@ -2,9 +2,19 @@
 module io.holdall.tck {
   requires static org.jspecify;
   requires transitive io.holdall.api;
-  requires net.jqwik.api;
-  requires org.junit.jupiter.api;
+  requires transitive net.jqwik.api;
   requires org.junit.platform.engine;
   requires org.junit.platform.launcher;
   requires org.assertj.core;
+
+  exports io.holdall.tck;
+  exports io.holdall.tck.contract;
+  exports io.holdall.tck.gen;
+  exports io.holdall.tck.history;
+
+  // jqwik finds rules, generators and hooks by reflection.
+  opens io.holdall.tck;
+  opens io.holdall.tck.contract;
+  opens io.holdall.tck.gen;
+  opens io.holdall.tck.history;
 }

@@ -1,0 +1,24 @@
+package io.holdall.tck;
+
+import io.holdall.tck.contract.DeleteContract;
+import io.holdall.tck.contract.GetContract;
+import io.holdall.tck.contract.HistoryContract;
+import io.holdall.tck.contract.ListContract;
+import io.holdall.tck.contract.PutContract;
+
+/**
+ * All rules. A class that implements this is a test class with one entry for each rule:
+ *
+ * <pre>{@code
+ * class MyStoreTest implements BlobStoreTck {
+ *   @Override
+ *   public TckTarget target() {
+ *     return TckTarget.of("my store", BlobStores.of(new MyDriver()));
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>It needs a constructor without parameters and is run by jqwik on the JUnit Platform.
+ */
+public interface BlobStoreTck
+    extends PutContract, GetContract, DeleteContract, ListContract, HistoryContract {}

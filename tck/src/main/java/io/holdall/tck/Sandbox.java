@@ -1,0 +1,129 @@
+package io.holdall.tck;
+
+import io.holdall.BlobStore;
+import io.holdall.Body;
+import io.holdall.Bucket;
+import io.holdall.Feature;
+import io.holdall.Keys;
+import io.holdall.Limits;
+import io.holdall.tck.record.RecordingBucket;
+import io.holdall.tck.record.RecordingStore;
+import io.holdall.tck.record.Script;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one try of a rule works with: an empty bucket, or an empty part of one, whose calls are
+ * written down. Nothing is asked of the store before it is used, and all is taken away afterwards.
+ */
+public final class Sandbox implements AutoCloseable {
+  private final Run run;
+  private final Script script = new Script();
+  private final List<Bucket> made = new ArrayList<>();
+  private @Nullable Bucket bucket;
+
+  Sandbox(Run run) {
+    this.run = run;
+  }
+
+  /** The empty bucket; the same one each time. */
+  public Bucket bucket() {
+    if (bucket == null) {
+      bucket = fresh("bucket");
+    }
+    return bucket;
+  }
+
+  /** Another empty bucket, or part of one, with each call. */
+  public Bucket another() {
+    bucket();
+    return fresh("other" + (made.size() == 1 ? "" : made.size()));
+  }
+
+  private Bucket fresh(String name) {
+    Bucket fresh = run.freshBucket();
+    made.add(fresh);
+    script.note("Bucket " + name + " = … // an empty bucket, or an empty view of one");
+    return new RecordingBucket(fresh, name, script);
+  }
+
+  /** The bucket, with its calls not written down. */
+  public Bucket quietBucket() {
+    bucket();
+    return made.get(0);
+  }
+
+  /** The store. A rule must not close it other than by {@link #closeStore}. */
+  public BlobStore store() {
+    return new RecordingStore(run.target().store(), script);
+  }
+
+  /** A legal name that no bucket has. Buckets of this name are taken away afterwards. */
+  public String freshName() {
+    String name = run.freshName();
+    made.add(run.target().store().bucket(name));
+    return name;
+  }
+
+  /** Whether the bucket is a whole one. */
+  public boolean ownsBuckets() {
+    return run.target().home().isEmpty();
+  }
+
+  public boolean has(Feature feature) {
+    return run.target().store().features().contains(feature);
+  }
+
+  public Limits limits() {
+    return run.target().store().limits();
+  }
+
+  /** The longest key that the bucket takes, in bytes of UTF-8. */
+  public int maxKeyBytes() {
+    return Keys.MAX_BYTES - bucket().prefix().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** Empty if time cannot be moved. */
+  public Optional<TckTarget.PastPresigner> past() {
+    return run.target().past();
+  }
+
+  /** Closes the store under test and returns what is left of it. The next try gets a new one. */
+  public BlobStore closeStore() {
+    BlobStore store = run.target().store();
+    script.note("store.close()");
+    close();
+    run.closeTarget();
+    return store;
+  }
+
+  /** Says in the script how a body is made that does not tell by itself. */
+  public Body describe(Body body, String code) {
+    return script.describe(body, code);
+  }
+
+  /** Adds a statement to the script that is not a call on the bucket. */
+  public void note(String statement) {
+    script.note(statement);
+  }
+
+  /** What was done, as Java code. */
+  String script() {
+    return script.toString();
+  }
+
+  @Override
+  public void close() {
+    made.forEach(bucket -> run.discard(bucket, true));
+    made.clear();
+    bucket = null;
+  }
+
+  @Override
+  public String toString() {
+    return "an empty bucket";
+  }
+}

@@ -1,0 +1,54 @@
+package io.holdall.tck.gen;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A legal key of a kind that stores stumble over. */
+public record Key(String text) {
+  /**
+   * Whether a path of this text would lead above where it begins. What S3 does then is not settled
+   * (KEY-08), and HTTP clients differ.
+   */
+  static boolean climbs(String text) {
+    int depth = 0;
+    for (String segment : text.split("/", -1)) {
+      depth += segment.equals("..") ? -1 : segment.equals(".") ? 0 : 1;
+      if (depth < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Other legal keys that a careless store takes for this one. */
+  public List<String> lookalikes() {
+    List<String> keys = new ArrayList<>();
+    keys.add(text + "/");
+    keys.add("/" + text);
+    keys.add(text + "//");
+    keys.add(text + "/.");
+    keys.add("./" + text);
+    keys.add(text + " ");
+    keys.add(text.replace("/", "%2F"));
+    keys.add(text.replace("/", "\\"));
+    keys.add(text.replace("%2F", "/"));
+    keys.add(text.replace(" ", "+"));
+    keys.add(text.replace("+", " "));
+    keys.add(text.toUpperCase(Locale.ROOT));
+    keys.add(text.toLowerCase(Locale.ROOT));
+    keys.add(Normalizer.normalize(text, Normalizer.Form.NFC));
+    keys.add(Normalizer.normalize(text, Normalizer.Form.NFD));
+    return keys.stream()
+        .distinct()
+        .filter(key -> !key.equals(text) && !key.isEmpty() && !climbs(key))
+        .toList();
+  }
+
+  /** As a Java string. */
+  @Override
+  public String toString() {
+    return "\"" + text + "\"";
+  }
+}

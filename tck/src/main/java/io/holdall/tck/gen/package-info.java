@@ -1,0 +1,3 @@
+/** What rules are tried with: values that know where stores break. */
+@org.jspecify.annotations.NullMarked
+package io.holdall.tck.gen;
