@@ -1,0 +1,154 @@
+package io.holdall.s3;
+
+import io.holdall.ErrorCode;
+import io.holdall.spi.DriverException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
+import software.amazon.awssdk.retries.api.RecordSuccessRequest;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.retries.api.RetryToken;
+import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
+
+/**
+ * Makes calls and translates their failures.
+ *
+ * <p>A write whose answer was lost may have been carried out. To send it again could put an old
+ * value over a newer one, or answer a put-if-absent with its own success. So a write is repeated
+ * only when it is certain that nothing has happened: no connection came about, the body was not
+ * sent to its end, or the server answered that it has failed. Otherwise the caller is told that the
+ * outcome is unknown. Thread-safe.
+ */
+final class Calls {
+  private static final String SCOPE = "holdall";
+  private static final Duration LONGEST_WISH = Duration.ofSeconds(20);
+
+  private final RetryStrategy retries;
+  private final Faults faults;
+
+  Calls(RetryStrategy retries, Faults faults) {
+    this.retries = retries;
+    this.faults = faults;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  /** A request without effect, which the client repeats as it likes. */
+  <T> T read(Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (RuntimeException e) {
+      throw faults.translate(e);
+    }
+  }
+
+  /** A request with an effect. */
+  <T> T write(Supplier<T> request) {
+    return attempts(request, null, false);
+  }
+
+  /** A request that sends a body. */
+  <T> T write(Outgoing body, Supplier<T> request) {
+    return attempts(request, body, false);
+  }
+
+  /**
+   * A request that may be carried out twice without harm. The part of an upload is such: what is
+   * published is chosen by its ETag, later.
+   */
+  <T> T repeatable(@Nullable Outgoing body, Supplier<T> request) {
+    return attempts(request, body, true);
+  }
+
+  private <T> T attempts(Supplier<T> request, @Nullable Outgoing body, boolean harmless) {
+    AcquireInitialTokenResponse first =
+        retries.acquireInitialToken(AcquireInitialTokenRequest.create(SCOPE));
+    RetryToken token = first.token();
+    pause(first.delay());
+    while (true) {
+      if (body != null) {
+        body.attempt();
+      }
+      try {
+        T answer = request.get();
+        retries.recordSuccess(RecordSuccessRequest.create(token));
+        return answer;
+      } catch (SdkException e) {
+        boolean nothingHappened = nothingHappened(e, body);
+        boolean sendable = body == null || body.isReadable();
+        Optional<RefreshRetryTokenResponse> next =
+            sendable && (nothingHappened || harmless) ? next(token, e) : Optional.empty();
+        if (next.isEmpty()) {
+          throw faults.translate(e, nothingHappened || harmless);
+        }
+        token = next.get().token();
+        pause(next.get().delay());
+      } catch (RuntimeException e) {
+        throw faults.translate(e);
+      }
+    }
+  }
+
+  private static boolean nothingHappened(SdkException failure, @Nullable Outgoing body) {
+    return failure instanceof SdkServiceException
+        || (body != null && !body.isSent())
+        || Outage.of(failure).map(Outage::isBeforeSending).orElse(false);
+  }
+
+  /**
+   * Permission for one more attempt; empty if the failure is none that passes, or enough were made.
+   */
+  private Optional<RefreshRetryTokenResponse> next(RetryToken token, SdkException failure) {
+    try {
+      return Optional.of(
+          retries.refreshRetryToken(
+              RefreshRetryTokenRequest.builder()
+                  .token(token)
+                  .failure(failure)
+                  .suggestedDelay(wish(failure))
+                  .build()));
+    } catch (TokenAcquisitionFailedException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** How long the server asks to be left alone. */
+  private static Duration wish(SdkException failure) {
+    if (failure instanceof AwsServiceException answer
+        && answer.awsErrorDetails() != null
+        && answer.awsErrorDetails().sdkHttpResponse() != null) {
+      return answer
+          .awsErrorDetails()
+          .sdkHttpResponse()
+          .firstMatchingHeader("Retry-After")
+          .filter(seconds -> seconds.matches("\\d{1,4}"))
+          .map(seconds -> Duration.ofSeconds(Integer.parseInt(seconds)))
+          .map(wish -> wish.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wish)
+          .orElse(Duration.ZERO);
+    }
+    return Duration.ZERO;
+  }
+
+  private void pause(Duration delay) {
+    if (delay.isZero()) {
+      return;
+    }
+    try {
+      Thread.sleep(delay.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DriverException(
+          ErrorCode.UNAVAILABLE, Outage.INTERRUPTED.sentence(faults.endpoint()), true, e);
+    }
+  }
+}

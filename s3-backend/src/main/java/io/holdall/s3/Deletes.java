@@ -1,0 +1,110 @@
+package io.holdall.s3;
+
+import io.holdall.ETag;
+import io.holdall.spi.DriverException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.s3.model.Delete;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
+
+/** Deletes blobs. Thread-safe. */
+final class Deletes {
+  private final Clients clients;
+  private final Calls calls;
+  private final Requests requests;
+
+  Deletes(Clients clients, Calls calls, Requests requests) {
+    this.clients = clients;
+    this.calls = calls;
+    this.requests = requests;
+  }
+
+  void one(String bucket, String key) {
+    send(DeleteObjectRequest.builder().bucket(bucket).key(key));
+  }
+
+  void ifMatch(String bucket, String key, ETag etag) {
+    send(DeleteObjectRequest.builder().bucket(bucket).key(key).ifMatch(Requests.tag(etag)));
+  }
+
+  private void send(DeleteObjectRequest.Builder request) {
+    requests.writeOverride().ifPresent(request::overrideConfiguration);
+    calls.write(() -> clients.writing().deleteObject(request.build()));
+  }
+
+  List<Optional<DriverException>> all(String bucket, List<String> keys) {
+    Map<String, DriverException> failed = new HashMap<>();
+    Set<String> together = new LinkedHashSet<>();
+    Set<String> alone = new LinkedHashSet<>();
+    keys.forEach(key -> (isXml(key) ? together : alone).add(key));
+    if (!together.isEmpty()) {
+      failed.putAll(together(bucket, together));
+    }
+    for (String key : alone) {
+      alone(bucket, key, failed);
+    }
+    List<Optional<DriverException>> outcomes = new ArrayList<>(keys.size());
+    keys.forEach(key -> outcomes.add(Optional.ofNullable(failed.get(key))));
+    return outcomes;
+  }
+
+  /** One request for many keys; the answer names only those that failed (DEL-22). */
+  private Map<String, DriverException> together(String bucket, Set<String> keys) {
+    DeleteObjectsRequest.Builder request =
+        DeleteObjectsRequest.builder()
+            .bucket(bucket)
+            .delete(
+                Delete.builder()
+                    .quiet(true)
+                    .objects(
+                        keys.stream()
+                            .map(key -> ObjectIdentifier.builder().key(key).build())
+                            .toList())
+                    .build());
+    requests.writeOverride().ifPresent(request::overrideConfiguration);
+    DeleteObjectsResponse answer =
+        calls.write(() -> clients.writing().deleteObjects(request.build()));
+    Map<String, DriverException> failed = new HashMap<>();
+    for (S3Error error : answer.errors()) {
+      failed.put(error.key(), calls.faults().ofKey(error.code(), error.message()));
+    }
+    return failed;
+  }
+
+  /** A failure that is not the key's own ends the batch: the next would meet it too. */
+  private void alone(String bucket, String key, Map<String, DriverException> failed) {
+    try {
+      one(bucket, key);
+    } catch (DriverException e) {
+      switch (e.code()) {
+        case ACCESS_DENIED, INVALID_ARGUMENT, INVALID_REQUEST, INTERNAL -> failed.put(key, e);
+        default -> throw e;
+      }
+    }
+  }
+
+  /**
+   * Whether XML can carry the key: the request would be refused as a whole for one that it cannot
+   * (KEY-12).
+   */
+  private static boolean isXml(String key) {
+    return key.codePoints()
+        .allMatch(
+            c ->
+                c == '\t'
+                    || c == '\n'
+                    || c == '\r'
+                    || (c >= ' ' && c <= 0xD7FF)
+                    || (c >= 0xE000 && c <= 0xFFFD)
+                    || c >= 0x10000);
+  }
+}

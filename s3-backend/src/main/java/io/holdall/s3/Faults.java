@@ -1,0 +1,204 @@
+package io.holdall.s3;
+
+import io.holdall.ErrorCode;
+import io.holdall.spi.DriverException;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Makes of what the SDK throws what drivers throw: S3's own words in the message, its request id in
+ * the cause. Thread-safe.
+ */
+final class Faults {
+  private static final Pattern NAMED_REGION = Pattern.compile("<Region>([^<]+)</Region>");
+
+  private final String endpoint;
+  private final String region;
+
+  /**
+   * @param endpoint the words that name it in sentences
+   * @param region that requests are signed for
+   */
+  Faults(String endpoint, String region) {
+    this.endpoint = endpoint;
+    this.region = region;
+  }
+
+  String endpoint() {
+    return endpoint;
+  }
+
+  /** For a call whose outcome is known: nothing was changed. */
+  RuntimeException translate(RuntimeException failure) {
+    return translate(failure, true);
+  }
+
+  /**
+   * @param nothingChanged false if the server may have carried out the request all the same
+   * @return what to throw: a {@link DriverException}, or the failure itself if neither SDK nor
+   *     server had a part in it
+   */
+  RuntimeException translate(RuntimeException failure, boolean nothingChanged) {
+    Optional<DriverException> known = driverFailure(failure);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (failure instanceof S3Exception answer) {
+      return answered(answer);
+    }
+    if (failure instanceof AwsServiceException other) {
+      // Of S3 nothing else is asked; whoever hands out credentials has refused.
+      return new DriverException(
+          ErrorCode.INVALID_CREDENTIALS, message(other), other.retryable(), other);
+    }
+    if (failure instanceof SdkException sdk && ChainedCredentials.isEmptyChain(sdk)) {
+      return ChainedCredentials.missing(
+          ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow(), sdk);
+    }
+    Optional<Outage> outage = Outage.of(failure);
+    if (outage.isPresent()) {
+      return absent(outage.get(), failure, nothingChanged);
+    }
+    if (failure instanceof SdkException sdk) {
+      return unexpected(sdk, nothingChanged);
+    }
+    return failure;
+  }
+
+  private DriverException unexpected(SdkException failure, boolean nothingChanged) {
+    String message = message(failure);
+    boolean unreadable = message.contains("unmarshall") || message.contains("parse XML");
+    String detail =
+        unreadable ? "%s does not answer as S3 does: %s".formatted(endpoint, message) : message;
+    return new DriverException(
+        ErrorCode.INTERNAL,
+        unreadable && !nothingChanged ? detail + "; the outcome is unknown" : detail,
+        false,
+        failure);
+  }
+
+  /** What a body, or the store's own code beneath the SDK, has said of itself. */
+  private static Optional<DriverException> driverFailure(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DriverException known) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private DriverException absent(Outage outage, Throwable failure, boolean nothingChanged) {
+    String sentence = outage.sentence(endpoint);
+    if (outage == Outage.INTERRUPTED) {
+      Thread.currentThread().interrupt();
+    }
+    return new DriverException(
+        ErrorCode.UNAVAILABLE,
+        nothingChanged || outage.isBeforeSending()
+            ? sentence
+            : sentence + "; the outcome is unknown",
+        outage.isRetryable(),
+        failure);
+  }
+
+  /** For one key of many, which fails inside an answer that succeeds (DEL-22). */
+  DriverException ofKey(@Nullable String code, @Nullable String message) {
+    String known = Objects.requireNonNullElse(code, "");
+    ErrorTable.Meaning meaning = ErrorTable.of(known, 500);
+    return new DriverException(
+        meaning.code(),
+        detail(meaning, known, message, endpoint + " did not delete it"),
+        meaning.retryable(),
+        null);
+  }
+
+  /** For an answer that ended too early. */
+  DriverException cutOff(IOException failure, long count, long length) {
+    return new DriverException(
+        ErrorCode.UNAVAILABLE,
+        "%s, after %d of %d bytes"
+            .formatted(Outage.of(failure).orElse(Outage.HUNG_UP).sentence(endpoint), count, length),
+        true,
+        failure);
+  }
+
+  private DriverException answered(S3Exception answer) {
+    Optional<String> elsewhere = regionNamed(answer);
+    if (elsewhere.isPresent()) {
+      return new DriverException(
+          ErrorCode.WRONG_REGION,
+          "the bucket is in the region %s, and the store was opened for %s"
+              .formatted(elsewhere.get(), region),
+          false,
+          answer);
+    }
+    String code = code(answer);
+    ErrorTable.Meaning meaning = ErrorTable.of(code, answer.statusCode());
+    AwsErrorDetails details = answer.awsErrorDetails();
+    return new DriverException(
+        meaning.code(),
+        detail(
+            meaning,
+            code,
+            details == null ? null : details.errorMessage(),
+            "%s answered %d".formatted(endpoint, answer.statusCode())),
+        meaning.retryable(),
+        answer);
+  }
+
+  /** The region that the answer sends us to, if that is what it is about. */
+  private Optional<String> regionNamed(S3Exception answer) {
+    boolean about =
+        answer.statusCode() == 301
+            || answer.statusCode() == 307
+            || code(answer).equals("AuthorizationHeaderMalformed")
+            || (answer.statusCode() == 400 && code(answer).isEmpty());
+    AwsErrorDetails details = answer.awsErrorDetails();
+    if (!about || details == null) {
+      return Optional.empty();
+    }
+    return headerRegion(details)
+        .or(() -> bodyRegion(details))
+        .filter(named -> !named.equals(region));
+  }
+
+  private static Optional<String> headerRegion(AwsErrorDetails details) {
+    return details.sdkHttpResponse() == null
+        ? Optional.empty()
+        : details.sdkHttpResponse().firstMatchingHeader("x-amz-bucket-region");
+  }
+
+  private static Optional<String> bodyRegion(AwsErrorDetails details) {
+    if (details.rawResponse() == null) {
+      return Optional.empty();
+    }
+    Matcher named = NAMED_REGION.matcher(details.rawResponse().asUtf8String());
+    return named.find() ? Optional.of(named.group(1)) : Optional.empty();
+  }
+
+  /** S3's code for the error; empty where it gave none. */
+  static String code(S3Exception answer) {
+    AwsErrorDetails details = answer.awsErrorDetails();
+    return details == null ? "" : Objects.requireNonNullElse(details.errorCode(), "");
+  }
+
+  private static String detail(
+      ErrorTable.Meaning meaning, String code, @Nullable String said, String otherwise) {
+    String words = said == null || said.isBlank() ? otherwise : said.strip();
+    String ours = meaning.code().name().replace("_", "");
+    return code.isEmpty() || code.equalsIgnoreCase(ours) ? words : words + " [" + code + "]";
+  }
+
+  private static String message(Throwable failure) {
+    return Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,113 @@
+package io.holdall.s3;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+
+/**
+ * The ways in which no answer comes from a server. What matters about each is whether the request
+ * can have been carried out.
+ */
+enum Outage {
+  UNKNOWN_HOST(true, true, "%s cannot be found by its name"),
+  REFUSED(true, true, "%s does not accept a connection"),
+  CONNECT_TIMEOUT(true, true, "%s did not accept a connection in time"),
+  NO_FREE_CONNECTION(
+      true,
+      true,
+      "all connections to %s are in use; a blob that is open for reading holds one until it is closed"),
+  NOT_SECURE(true, false, "no secure connection can be made to %s"),
+  SILENT(false, true, "%s did not answer in time"),
+  HUNG_UP(false, true, "%s hung up before it had answered in full"),
+  INTERRUPTED(false, true, "the thread was interrupted while it waited for %s");
+
+  private final boolean beforeSending;
+  private final boolean retryable;
+  private final String sentence;
+
+  Outage(boolean beforeSending, boolean retryable, String sentence) {
+    this.beforeSending = beforeSending;
+    this.retryable = retryable;
+    this.sentence = sentence;
+  }
+
+  /** Whether it is certain that the server has not seen the request. */
+  boolean isBeforeSending() {
+    return beforeSending;
+  }
+
+  /** Whether the same request may find its answer later. */
+  boolean isRetryable() {
+    return retryable;
+  }
+
+  /**
+   * @param endpoint the words that name it
+   */
+  String sentence(String endpoint) {
+    return sentence.formatted(endpoint);
+  }
+
+  /** What made a call fail; empty if it was no outage. */
+  static Optional<Outage> of(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      Optional<Outage> outage = ofOne(cause);
+      if (outage.isPresent()) {
+        return outage;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Outage> ofOne(Throwable cause) {
+    // The HTTP clients have exceptions of their own; only their names are known here.
+    String name = cause.getClass().getSimpleName();
+    if (cause instanceof AbortedException || cause instanceof InterruptedException) {
+      return Optional.of(INTERRUPTED);
+    }
+    if (cause instanceof ApiCallTimeoutException
+        || cause instanceof ApiCallAttemptTimeoutException) {
+      return Optional.of(SILENT);
+    }
+    if (!(cause instanceof IOException)) {
+      return Optional.empty();
+    }
+    if (cause instanceof UnknownHostException) {
+      return Optional.of(UNKNOWN_HOST);
+    }
+    if (name.startsWith("ConnectionPoolTimeout")
+        || name.startsWith("ConnectionRequestTimeout")
+        || mentions(cause, "timeout waiting for connection from pool")) {
+      return Optional.of(NO_FREE_CONNECTION);
+    }
+    if (name.equals("ConnectTimeoutException")
+        || (cause instanceof SocketTimeoutException && mentions(cause, "connect timed out"))) {
+      return Optional.of(CONNECT_TIMEOUT);
+    }
+    if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+      return Optional.of(REFUSED);
+    }
+    if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
+      return Optional.of(NOT_SECURE);
+    }
+    if (cause instanceof SSLException && mentions(cause, "plaintext connection")) {
+      return Optional.of(NOT_SECURE);
+    }
+    return Optional.of(cause instanceof SocketTimeoutException ? SILENT : HUNG_UP);
+  }
+
+  private static boolean mentions(Throwable cause, String words) {
+    return cause.getMessage() != null
+        && cause.getMessage().toLowerCase(Locale.ROOT).contains(words);
+  }
+}

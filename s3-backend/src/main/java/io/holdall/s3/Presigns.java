@@ -1,0 +1,140 @@
+package io.holdall.s3;
+
+import io.holdall.ContentHeaders;
+import io.holdall.ErrorCode;
+import io.holdall.PresignRequest;
+import io.holdall.PresignedUrl;
+import io.holdall.spi.DriverException;
+import io.holdall.spi.PresignDriver;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+
+/**
+ * Signs URLs with the SDK's signer, as its {@code S3Presigner} does, which itself can be given
+ * neither a clock nor headers of one's own without putting checksums of an empty body into the URL
+ * (PRE-19). Thread-safe.
+ */
+final class Presigns implements PresignDriver {
+  private final Clients clients;
+  private final Calls calls;
+  private final Clock clock;
+  private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+
+  Presigns(Clients clients, Calls calls, Clock clock) {
+    this.clients = clients;
+    this.calls = calls;
+    this.clock = clock;
+  }
+
+  @Override
+  public PresignedUrl presign(String bucket, PresignRequest request) {
+    AwsCredentialsIdentity credentials = calls.read(clients::credentials);
+    // A signature carries whole seconds, and its life is counted from them.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    SdkHttpRequest signed =
+        signer
+            .sign(
+                SignRequest.builder(credentials)
+                    .request(unsigned(bucket, request))
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, clients.region())
+                    .putProperty(
+                        AwsV4HttpSigner.AUTH_LOCATION, AwsV4HttpSigner.AuthLocation.QUERY_STRING)
+                    .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, request.validFor())
+                    .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false)
+                    .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
+                    .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
+                    .putProperty(AwsV4HttpSigner.SIGNING_CLOCK, Clock.fixed(now, ZoneOffset.UTC))
+                    .build())
+            .request();
+    Instant expiry = now.plus(request.validFor());
+    return new PresignedUrl(
+        signed.getUri(),
+        request.method(),
+        bound(signed, request),
+        credentials.expirationTime().filter(end -> end.isBefore(expiry)).orElse(expiry));
+  }
+
+  private SdkHttpRequest unsigned(String bucket, PresignRequest request) {
+    URI keys = URI.create(clients.keysUrl(bucket));
+    SdkHttpRequest.Builder http =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.fromValue(request.method().name()))
+            .protocol(keys.getScheme())
+            .host(keys.getHost())
+            .encodedPath(keys.getRawPath() + encoded(request.key()));
+    if (keys.getPort() >= 0) {
+      http.port(keys.getPort());
+    }
+    request.headers().forEach(http::putHeader);
+    responseParameters(request.response()).forEach(http::putRawQueryParameter);
+    return http.build();
+  }
+
+  private static Map<String, String> responseParameters(ContentHeaders response) {
+    Map<String, String> parameters = new TreeMap<>();
+    put(parameters, "response-content-type", response.contentType());
+    put(parameters, "response-content-encoding", response.contentEncoding());
+    put(parameters, "response-content-language", response.contentLanguage());
+    put(parameters, "response-content-disposition", response.contentDisposition());
+    put(parameters, "response-cache-control", response.cacheControl());
+    put(parameters, "response-expires", response.expires());
+    return parameters;
+  }
+
+  private static void put(Map<String, String> parameters, String name, Optional<String> value) {
+    value.ifPresent(text -> parameters.put(name, text));
+  }
+
+  /**
+   * The headers to send, once it is certain that the signature binds them.
+   *
+   * @throws DriverException {@link ErrorCode#INVALID_ARGUMENT} for one that is never signed
+   */
+  private static Map<String, String> bound(SdkHttpRequest signed, PresignRequest request) {
+    Set<String> names =
+        new HashSet<>(
+            Arrays.asList(
+                signed
+                    .firstMatchingRawQueryParameter("X-Amz-SignedHeaders")
+                    .orElse("")
+                    .split(";")));
+    request
+        .headers()
+        .keySet()
+        .forEach(
+            name -> {
+              if (!names.contains(name)) {
+                throw new DriverException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "the header \"" + name + "\" cannot be bound by a signature");
+              }
+            });
+    return request.headers();
+  }
+
+  /** A key as the path of a signed request spells it (AUTH-02). */
+  private static String encoded(String key) {
+    return URLEncoder.encode(key, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%7E", "~")
+        .replace("%2F", "/");
+  }
+}

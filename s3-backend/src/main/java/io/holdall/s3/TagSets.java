@@ -1,0 +1,58 @@
+package io.holdall.s3;
+
+import io.holdall.Tags;
+import io.holdall.spi.TagDriver;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.s3.model.DeleteObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
+
+/** The tags of blobs. Thread-safe. */
+final class TagSets implements TagDriver {
+  private final Clients clients;
+  private final Calls calls;
+  private final Requests requests;
+
+  TagSets(Clients clients, Calls calls, Requests requests) {
+    this.clients = clients;
+    this.calls = calls;
+    this.requests = requests;
+  }
+
+  static Tagging sdk(Tags tags) {
+    return Tagging.builder()
+        .tagSet(
+            tags.asMap().entrySet().stream()
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList())
+        .build();
+  }
+
+  @Override
+  public Tags get(String bucket, String key) {
+    GetObjectTaggingResponse answer =
+        calls.read(
+            () -> clients.reading().getObjectTagging(request -> request.bucket(bucket).key(key)));
+    Map<String, String> tags = new TreeMap<>();
+    answer.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
+    return new Tags(tags);
+  }
+
+  @Override
+  public void set(String bucket, String key, Tags tags) {
+    if (tags.asMap().isEmpty()) {
+      DeleteObjectTaggingRequest.Builder request =
+          DeleteObjectTaggingRequest.builder().bucket(bucket).key(key);
+      requests.writeOverride().ifPresent(request::overrideConfiguration);
+      calls.write(() -> clients.writing().deleteObjectTagging(request.build()));
+      return;
+    }
+    PutObjectTaggingRequest.Builder request =
+        PutObjectTaggingRequest.builder().bucket(bucket).key(key).tagging(sdk(tags));
+    requests.writeOverride().ifPresent(request::overrideConfiguration);
+    calls.write(() -> clients.writing().putObjectTagging(request.build()));
+  }
+}

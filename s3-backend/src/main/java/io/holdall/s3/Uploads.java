@@ -1,0 +1,223 @@
+package io.holdall.s3;
+
+import io.holdall.BlobRef;
+import io.holdall.ByteRange;
+import io.holdall.Checksum;
+import io.holdall.ChecksumAlgorithm;
+import io.holdall.CompleteOptions;
+import io.holdall.ContentHeaders;
+import io.holdall.ErrorCode;
+import io.holdall.PartPage;
+import io.holdall.PutOptions;
+import io.holdall.PutResult;
+import io.holdall.ReadConditions;
+import io.holdall.UploadListOptions;
+import io.holdall.UploadPage;
+import io.holdall.UploadedPart;
+import io.holdall.spi.DriverException;
+import io.holdall.spi.MultipartDriver;
+import io.holdall.spi.Payload;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyPartResult;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
+import software.amazon.awssdk.services.s3.model.ListPartsResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/** Multipart uploads. Thread-safe. */
+final class Uploads implements MultipartDriver {
+  private final Clients clients;
+  private final Calls calls;
+  private final Requests requests;
+  private final ChecksumPolicy checksums;
+  private final UploadChecksums started = new UploadChecksums();
+
+  Uploads(Clients clients, Calls calls, Requests requests, ChecksumPolicy checksums) {
+    this.clients = clients;
+    this.calls = calls;
+    this.requests = requests;
+    this.checksums = checksums;
+  }
+
+  @Override
+  public String start(String bucket, String key, PutOptions options) {
+    CreateMultipartUploadRequest request = requests.start(bucket, key, options);
+    String uploadId =
+        calls.write(() -> clients.writing().createMultipartUpload(request)).uploadId();
+    started.remember(uploadId, checksums.forUpload(options));
+    return uploadId;
+  }
+
+  @Override
+  public UploadedPart uploadPart(
+      String bucket, String key, String uploadId, int number, Payload payload) {
+    Optional<ChecksumAlgorithm> declared =
+        checksums.isEager() || payload.expectedChecksum().isPresent()
+            ? declared(bucket, key, uploadId)
+            : Optional.empty();
+    Outgoing body = Outgoing.of(payload, declared);
+    UploadPartRequest.Builder request =
+        UploadPartRequest.builder()
+            .bucket(bucket)
+            .key(key)
+            .uploadId(uploadId)
+            .partNumber(number)
+            .contentLength(body.length());
+    body.checksum().ifPresent(checksum -> Checksums.write(request, checksum));
+    body.trailing().map(Checksums::sdk).ifPresent(request::checksumAlgorithm);
+    body.md5().ifPresent(md5 -> request.contentMD5(md5.value()));
+    requests.writeOverride().ifPresent(request::overrideConfiguration);
+    UploadPartResponse answer =
+        calls.repeatable(
+            body,
+            () ->
+                clients
+                    .writing()
+                    .uploadPart(request.build(), body.body(ContentHeaders.DEFAULT_CONTENT_TYPE)));
+    return new UploadedPart(
+        number,
+        Responses.etag(answer.eTag()),
+        Checksums.read(name -> answer.getValueForField(name, String.class)));
+  }
+
+  private Optional<ChecksumAlgorithm> declared(String bucket, String key, String uploadId) {
+    return started.of(
+        uploadId,
+        () ->
+            Optional.ofNullable(parts(bucket, key, uploadId, 0, 1).checksumAlgorithmAsString())
+                .flatMap(Checksums::algorithm));
+  }
+
+  @Override
+  public UploadedPart copyPart(
+      String bucket,
+      String key,
+      String uploadId,
+      int number,
+      BlobRef source,
+      Optional<ByteRange.Between> range,
+      ReadConditions conditions) {
+    UploadPartCopyRequest.Builder request =
+        UploadPartCopyRequest.builder()
+            .destinationBucket(bucket)
+            .destinationKey(key)
+            .uploadId(uploadId)
+            .partNumber(number)
+            .sourceBucket(source.bucket())
+            .sourceKey(source.key());
+    range.map(Requests::header).ifPresent(request::copySourceRange);
+    conditions.ifMatch().map(Requests::tag).ifPresent(request::copySourceIfMatch);
+    conditions.ifNoneMatch().map(Requests::tag).ifPresent(request::copySourceIfNoneMatch);
+    conditions.ifModifiedSince().ifPresent(request::copySourceIfModifiedSince);
+    conditions.ifUnmodifiedSince().ifPresent(request::copySourceIfUnmodifiedSince);
+    requests.writeOverride().ifPresent(request::overrideConfiguration);
+    CopyPartResult copy =
+        calls
+            .repeatable(null, () -> clients.writing().uploadPartCopy(request.build()))
+            .copyPartResult();
+    if (copy == null) {
+      throw new DriverException(ErrorCode.INTERNAL, "the copy was answered without a result");
+    }
+    return new UploadedPart(
+        number,
+        Responses.etag(copy.eTag()),
+        Checksums.read(name -> copy.getValueForField(name, String.class)));
+  }
+
+  @Override
+  public PartPage listParts(String bucket, String key, String uploadId, int afterNumber, int most) {
+    ListPartsResponse answer = parts(bucket, key, uploadId, afterNumber, most);
+    return Responses.understood(
+        () ->
+            new PartPage(
+                answer.parts().stream().map(Responses::part).toList(),
+                Responses.isTrue(answer.isTruncated())));
+  }
+
+  private ListPartsResponse parts(
+      String bucket, String key, String uploadId, int afterNumber, int most) {
+    return calls.read(
+        () ->
+            clients
+                .reading()
+                .listParts(
+                    request ->
+                        request
+                            .bucket(bucket)
+                            .key(key)
+                            .uploadId(uploadId)
+                            .maxParts(most)
+                            .partNumberMarker(afterNumber == 0 ? null : afterNumber)));
+  }
+
+  @Override
+  public PutResult complete(
+      String bucket,
+      String key,
+      String uploadId,
+      List<UploadedPart> parts,
+      CompleteOptions options) {
+    boolean named =
+        parts.stream().anyMatch(part -> part.checksum().isPresent())
+            && declared(bucket, key, uploadId).isPresent();
+    CompleteMultipartUploadRequest.Builder request =
+        CompleteMultipartUploadRequest.builder()
+            .bucket(bucket)
+            .key(key)
+            .uploadId(uploadId)
+            .multipartUpload(
+                upload -> upload.parts(parts.stream().map(part -> listed(part, named)).toList()));
+    Requests.ifMatch(options.condition()).ifPresent(request::ifMatch);
+    Requests.ifNoneMatch(options.condition()).ifPresent(request::ifNoneMatch);
+    options.checksum().ifPresent(checksum -> Checksums.write(request, checksum));
+    requests.writeOverride().ifPresent(request::overrideConfiguration);
+    CompleteMultipartUploadResponse answer =
+        calls.write(() -> clients.writing().completeMultipartUpload(request.build()));
+    started.forget(uploadId);
+    return Responses.put(
+        answer.eTag(), Checksums.read(name -> answer.getValueForField(name, String.class)));
+  }
+
+  private static CompletedPart listed(UploadedPart part, boolean named) {
+    CompletedPart.Builder listed =
+        CompletedPart.builder().partNumber(part.number()).eTag(part.etag().quoted());
+    Optional<Checksum> checksum = named ? part.checksum() : Optional.empty();
+    checksum.ifPresent(value -> Checksums.write(listed, value));
+    return listed.build();
+  }
+
+  @Override
+  public void abort(String bucket, String key, String uploadId) {
+    AbortMultipartUploadRequest.Builder request =
+        AbortMultipartUploadRequest.builder().bucket(bucket).key(key).uploadId(uploadId);
+    requests.writeOverride().ifPresent(request::overrideConfiguration);
+    calls.write(() -> clients.writing().abortMultipartUpload(request.build()));
+    started.forget(uploadId);
+  }
+
+  @Override
+  public UploadPage listUploads(String bucket, UploadListOptions options) {
+    ListMultipartUploadsRequest.Builder request =
+        ListMultipartUploadsRequest.builder()
+            .bucket(bucket)
+            .maxUploads(options.most())
+            .encodingType(EncodingType.URL);
+    Requests.setUnlessEmpty(options.prefix(), request::prefix);
+    Requests.setUnlessEmpty(options.delimiter(), request::delimiter);
+    Requests.setUnlessEmpty(options.keyMarker(), request::keyMarker);
+    if (!options.keyMarker().isEmpty()) {
+      // Without a key it would mean nothing (MPU-54).
+      Requests.setUnlessEmpty(options.uploadIdMarker(), request::uploadIdMarker);
+    }
+    return calls.read(
+        () -> Responses.uploads(clients.reading().listMultipartUploads(request.build())));
+  }
+}
