@@ -1,6 +1,7 @@
 /** The Amazon S3 backend. */
 @SuppressWarnings("module") // The terminal digit belongs to the name of the service.
 module io.holdall.s3 {
+  requires java.xml;
   requires static org.jspecify;
   requires transitive io.holdall.api;
   requires transitive software.amazon.awssdk.auth;

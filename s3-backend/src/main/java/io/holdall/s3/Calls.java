@@ -76,9 +76,6 @@ final class Calls {
     RetryToken token = first.token();
     pause(first.delay());
     while (true) {
-      if (body != null) {
-        body.attempt();
-      }
       try {
         T answer = request.get();
         retries.recordSuccess(RecordSuccessRequest.create(token));

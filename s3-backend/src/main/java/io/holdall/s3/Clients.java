@@ -37,12 +37,13 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /**
  * The SDK clients of a store. Reads go through one that retries as the SDK does; writes through one
  * that never repeats a request by itself, because only {@link Calls} knows when that is safe. Over
- * one's own the two share connections; on a foreign client the second way is taken by a plugin that
+ * one's own they share connections; on a foreign client the second way is taken by a plugin that
  * each write request carries. Thread-safe.
  */
 final class Clients implements AutoCloseable {
   private final S3Client reading;
   private final S3Client writing;
+  private final S3Client streaming;
   private final @Nullable AwsRequestOverrideConfiguration writeOverride;
   private final RetryStrategy retries;
   private final List<Runnable> owned;
@@ -51,10 +52,12 @@ final class Clients implements AutoCloseable {
   private Clients(
       S3Client reading,
       S3Client writing,
+      S3Client streaming,
       @Nullable AwsRequestOverrideConfiguration writeOverride,
       List<Runnable> owned) {
     this.reading = reading;
     this.writing = writing;
+    this.streaming = streaming;
     this.writeOverride = writeOverride;
     this.retries = retriesOf(reading);
     this.owned = new ArrayList<>(owned);
@@ -77,12 +80,15 @@ final class Clients implements AutoCloseable {
     List<Runnable> owned = new ArrayList<>(List.of(http::close));
     AwsCredentialsProvider credentials = credentials(connection, owned);
     try {
-      S3Client reading = builder(connection, http, credentials).build();
+      S3Client reading = builder(connection, http, credentials, false).build();
       owned.add(reading::close);
       S3Client writing =
-          builder(connection, http, credentials).addPlugin(Clients::withoutRetries).build();
+          builder(connection, http, credentials, false).addPlugin(Clients::withoutRetries).build();
       owned.add(writing::close);
-      return new Clients(reading, writing, null, owned);
+      S3Client streaming =
+          builder(connection, http, credentials, true).addPlugin(Clients::withoutRetries).build();
+      owned.add(streaming::close);
+      return new Clients(reading, writing, streaming, null, owned);
     } catch (SdkException e) {
       closeAll(owned);
       throw unusable(connection, e);
@@ -93,7 +99,7 @@ final class Clients implements AutoCloseable {
   static Clients of(S3Client foreign) {
     AwsRequestOverrideConfiguration override =
         AwsRequestOverrideConfiguration.builder().addPlugin(writesOf()).build();
-    return new Clients(foreign, foreign, override, List.of());
+    return new Clients(foreign, foreign, foreign, override, List.of());
   }
 
   private static AwsCredentialsProvider credentials(Connection connection, List<Runnable> owned) {
@@ -110,14 +116,20 @@ final class Clients implements AutoCloseable {
   }
 
   private static S3ClientBuilder builder(
-      Connection connection, SdkHttpClient http, AwsCredentialsProvider credentials) {
+      Connection connection,
+      SdkHttpClient http,
+      AwsCredentialsProvider credentials,
+      boolean chunked) {
     boolean supported = connection.checksums() == ChecksumMode.WHEN_SUPPORTED;
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClient(http)
             .credentialsProvider(credentials)
             .serviceConfiguration(
-                S3Configuration.builder().pathStyleAccessEnabled(connection.pathStyle()).build())
+                S3Configuration.builder()
+                    .pathStyleAccessEnabled(connection.pathStyle())
+                    .chunkedEncodingEnabled(chunked)
+                    .build())
             // Which checksum a request carries is decided here, never by a default of the SDK.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(
@@ -133,10 +145,13 @@ final class Clients implements AutoCloseable {
     if (connection.endpoint() != null) {
       builder.endpointOverride(connection.endpoint());
     }
-    if (connection.profile() != null) {
-      builder.overrideConfiguration(o -> o.defaultProfileName(connection.profile()));
-    }
-    return builder;
+    return builder.overrideConfiguration(
+        override -> {
+          override.addExecutionInterceptor(new KeyDecoding());
+          if (connection.profile() != null) {
+            override.defaultProfileName(connection.profile());
+          }
+        });
   }
 
   private static IllegalArgumentException unusable(Connection connection, SdkException e) {
@@ -188,6 +203,15 @@ final class Clients implements AutoCloseable {
   /** For requests that carry {@link #writeOverride}. */
   S3Client writing() {
     return writing;
+  }
+
+  /**
+   * For requests that carry {@link #writeOverride} and a body. One that can be read only once
+   * travels in signed chunks, because its signature can no longer go before it; every other as it
+   * is, which all vendors understand.
+   */
+  S3Client writing(Outgoing body) {
+    return body.isRepeatable() ? writing : streaming;
   }
 
   /** What every write request must carry, if anything. */

@@ -33,7 +33,7 @@ final class Deletes {
   }
 
   void ifMatch(String bucket, String key, ETag etag) {
-    send(DeleteObjectRequest.builder().bucket(bucket).key(key).ifMatch(Requests.tag(etag)));
+    send(DeleteObjectRequest.builder().bucket(bucket).key(key).ifMatch(etag.value()));
   }
 
   private void send(DeleteObjectRequest.Builder request) {

@@ -131,6 +131,15 @@ final class Faults {
         failure);
   }
 
+  /** For a write that was answered as a success, without what a success says. */
+  DriverException halfAnswer() {
+    return new DriverException(
+        ErrorCode.UNAVAILABLE,
+        Outage.HUNG_UP.sentence(endpoint) + "; the outcome is unknown",
+        true,
+        null);
+  }
+
   private DriverException answered(S3Exception answer) {
     Optional<String> elsewhere = regionNamed(answer);
     if (elsewhere.isPresent()) {
@@ -149,8 +158,8 @@ final class Faults {
         detail(
             meaning,
             code,
-            details == null ? null : details.errorMessage(),
-            "%s answered %d".formatted(endpoint, answer.statusCode())),
+            details == null || code.isEmpty() ? null : details.errorMessage(),
+            sentence(meaning.code(), answer.statusCode())),
         meaning.retryable(),
         answer);
   }
@@ -196,6 +205,28 @@ final class Faults {
     String words = said == null || said.isBlank() ? otherwise : said.strip();
     String ours = meaning.code().name().replace("_", "");
     return code.isEmpty() || code.equalsIgnoreCase(ours) ? words : words + " [" + code + "]";
+  }
+
+  /** For answers without words: those to HEAD, and all of some vendors'. */
+  private String sentence(ErrorCode code, int status) {
+    return switch (code) {
+      case NO_SUCH_BUCKET -> "the bucket does not exist";
+      case NO_SUCH_KEY -> "the key does not exist";
+      case NO_SUCH_UPLOAD -> "the upload does not exist";
+      case BUCKET_NOT_EMPTY -> "the bucket is not empty";
+      case PRECONDITION_FAILED -> "a condition does not hold";
+      case NOT_MODIFIED -> "the blob was not modified";
+      case INVALID_RANGE -> "the range lies behind the end of the blob";
+      case ACCESS_DENIED -> "%s does not allow it".formatted(endpoint);
+      case INVALID_CREDENTIALS -> "%s does not accept the credentials".formatted(endpoint);
+      default -> "%s answered %d".formatted(endpoint, status);
+    };
+  }
+
+  /** The failure of a call in which a code means something else than elsewhere. */
+  static DriverException as(ErrorCode code, DriverException failure) {
+    return new DriverException(
+        code, String.valueOf(failure.getMessage()), failure.isRetryable(), failure.getCause());
   }
 
   private static String message(Throwable failure) {

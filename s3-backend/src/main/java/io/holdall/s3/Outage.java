@@ -10,6 +10,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -60,13 +62,20 @@ enum Outage {
 
   /** What made a call fail; empty if it was no outage. */
   static Optional<Outage> of(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = beneath(cause)) {
       Optional<Outage> outage = ofOne(cause);
       if (outage.isPresent()) {
         return outage;
       }
     }
     return Optional.empty();
+  }
+
+  /** XML that is cut off hides what cut it off. */
+  private static @Nullable Throwable beneath(Throwable failure) {
+    return failure instanceof XMLStreamException xml
+        ? xml.getNestedException()
+        : failure.getCause();
   }
 
   private static Optional<Outage> ofOne(Throwable cause) {

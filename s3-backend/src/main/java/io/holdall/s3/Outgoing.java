@@ -149,17 +149,17 @@ final class Outgoing {
     return RequestBody.fromContentProvider(Sending::new, length, contentType);
   }
 
-  /** To be told before each attempt. */
-  void attempt() {
-    sent = 0;
-  }
-
   /**
    * Whether the last attempt came to its last byte, so that the server may have all of them. Of a
    * body that is cut off nothing is stored (CONS-02).
    */
   boolean isSent() {
     return sent >= length;
+  }
+
+  /** Whether the bytes can be read as often as is needed. */
+  boolean isRepeatable() {
+    return repeatable;
   }
 
   /** Whether another attempt finds all bytes. */
@@ -174,6 +174,11 @@ final class Outgoing {
   private final class Sending extends InputStream {
     private @Nullable InputStream bytes;
     private long count;
+
+    /** The client reads a body once to sign it and once to send it; the later stream is sent. */
+    private Sending() {
+      sent = 0;
+    }
 
     private InputStream bytes() {
       if (bytes == null) {
@@ -198,7 +203,7 @@ final class Outgoing {
       int got = bytes().read(target, offset, most);
       if (got > 0) {
         count += got;
-        sent = Math.max(sent, count);
+        sent = count;
       }
       return got;
     }

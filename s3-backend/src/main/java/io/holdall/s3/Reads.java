@@ -54,8 +54,7 @@ final class Reads {
   /** Some vendors answer for a part as they do for a range or a completion (VEND-15). */
   private static DriverException ofPart(DriverException e) {
     return e.code() == ErrorCode.INVALID_PART || e.code() == ErrorCode.INVALID_RANGE
-        ? new DriverException(
-            ErrorCode.INVALID_PART_NUMBER, String.valueOf(e.getMessage()), false, e.getCause())
+        ? Faults.as(ErrorCode.INVALID_PART_NUMBER, e)
         : e;
   }
 
@@ -65,9 +64,7 @@ final class Reads {
     Optional<Responses.Extent> part = Responses.extent(head);
     long size = part.map(Responses.Extent::size).orElseGet(() -> length(head));
     ByteSpan span = part.map(Responses.Extent::span).orElseGet(() -> new ByteSpan(0, size));
-    if (part.isEmpty() && options.range().isPresent()) {
-      requireWhole(options.range().get(), size);
-    }
+    options.range().ifPresent(range -> requireSpan(range, size, span));
     BlobAttributes attributes = Responses.attributes(key, head, size, options.part().isPresent());
     boolean whole = span.length() == size;
     return new OpenBlob(
@@ -87,20 +84,18 @@ final class Reads {
     return head.contentLength();
   }
 
-  /** An answer without a range is right only where the range selects everything. */
-  private static void requireWhole(ByteRange range, long size) {
-    ByteSpan span =
-        range
-            .resolve(size)
-            .orElseThrow(
-                () ->
-                    new DriverException(
-                        ErrorCode.INVALID_RANGE,
-                        "the range %s selects nothing of %d bytes"
-                            .formatted(Requests.header(range), size)));
-    if (span.length() != size) {
+  /** Some vendors give for a range that selects nothing everything, or know no ranges. */
+  private static void requireSpan(ByteRange range, long size, ByteSpan span) {
+    Optional<ByteSpan> asked = range.resolve(size);
+    if (asked.isEmpty()) {
       throw new DriverException(
-          ErrorCode.UNSUPPORTED, "the store answers with the whole blob where a range is asked");
+          ErrorCode.INVALID_RANGE,
+          "the range %s selects nothing of %d bytes".formatted(Requests.header(range), size));
+    }
+    if (!asked.get().equals(span)) {
+      throw new DriverException(
+          ErrorCode.UNSUPPORTED,
+          "the store answers with %s where %s was asked".formatted(span, asked.get()));
     }
   }
 
@@ -156,11 +151,12 @@ final class Reads {
   ListPage list(String bucket, ListOptions options) {
     ListObjectsV2Request request = requests.list(bucket, options);
     try {
-      return calls.read(() -> Responses.page(clients.reading().listObjectsV2(request)));
+      return Responses.page(
+          calls.read(() -> clients.reading().listObjectsV2(request)),
+          key -> head(bucket, key, ReadConditions.none()));
     } catch (DriverException e) {
       throw options.token() != null && e.code() == ErrorCode.INVALID_ARGUMENT
-          ? new DriverException(
-              ErrorCode.INVALID_TOKEN, String.valueOf(e.getMessage()), false, e.getCause())
+          ? Faults.as(ErrorCode.INVALID_TOKEN, e)
           : e;
     }
   }

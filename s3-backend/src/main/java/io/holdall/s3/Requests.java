@@ -242,9 +242,10 @@ final class Requests {
     return etag.value().equals(ANY) ? ANY : etag.quoted();
   }
 
+  /** On writes S3 takes tags with and without quotes (COND-04), some vendors only without. */
   static Optional<String> ifMatch(WriteCondition condition) {
     return condition instanceof WriteCondition.IfMatch match
-        ? Optional.of(match.etag().quoted())
+        ? Optional.of(match.etag().value())
         : Optional.empty();
   }
 

@@ -22,12 +22,14 @@ import io.holdall.spi.DriverException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -126,20 +128,35 @@ final class Responses {
 
   // ---- listings
 
-  static ListPage page(ListObjectsV2Response answer) {
+  /**
+   * @param look what is known of a key beside the listing, for vendors who now and then list a blob
+   *     without its ETag; empty if it is gone
+   */
+  static ListPage page(
+      ListObjectsV2Response answer, Function<String, Optional<BlobAttributes>> look) {
     List<ListEntry> entries =
         new ArrayList<>(answer.contents().size() + answer.commonPrefixes().size());
-    answer.contents().forEach(blob -> entries.add(info(blob)));
+    for (S3Object blob : answer.contents()) {
+      if (isTag(blob.eTag())) {
+        entries.add(info(blob));
+      } else {
+        look.apply(blob.key()).map(BlobAttributes::info).ifPresent(entries::add);
+      }
+    }
     answer.commonPrefixes().forEach(prefix -> entries.add(new CommonPrefix(prefix.prefix())));
     if (!answer.commonPrefixes().isEmpty()) {
       // Each of the two kinds comes in order; together they are to be in one (LIST-06).
       entries.sort(Comparator.comparing(ListEntry::name, Keys.UTF8_ORDER));
     }
     return new ListPage(
-        List.copyOf(entries),
+        Collections.unmodifiableList(entries),
         isTrue(answer.isTruncated())
             ? Optional.ofNullable(answer.nextContinuationToken())
             : Optional.empty());
+  }
+
+  static boolean isTag(@Nullable String etag) {
+    return etag != null && !etag.isEmpty() && !etag.equals("\"\"");
   }
 
   private static BlobInfo info(S3Object blob) {

@@ -56,7 +56,7 @@ final class S3Driver implements StoreDriver {
     this.reads = new Reads(clients, calls, requests);
     this.writes = new Writes(clients, calls, requests, checksums);
     this.deletes = new Deletes(clients, calls, requests);
-    this.uploads = new Uploads(clients, calls, requests, checksums);
+    this.uploads = new Uploads(clients, calls, requests, checksums, reads);
     this.tags = new TagSets(clients, calls, requests);
     this.presigns = new Presigns(clients, calls, clock);
   }

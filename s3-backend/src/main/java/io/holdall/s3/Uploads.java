@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
+import software.amazon.awssdk.services.s3.model.ListPartsRequest;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
@@ -38,13 +39,15 @@ final class Uploads implements MultipartDriver {
   private final Calls calls;
   private final Requests requests;
   private final ChecksumPolicy checksums;
+  private final Reads reads;
   private final UploadChecksums started = new UploadChecksums();
 
-  Uploads(Clients clients, Calls calls, Requests requests, ChecksumPolicy checksums) {
+  Uploads(Clients clients, Calls calls, Requests requests, ChecksumPolicy checksums, Reads reads) {
     this.clients = clients;
     this.calls = calls;
     this.requests = requests;
     this.checksums = checksums;
+    this.reads = reads;
   }
 
   @Override
@@ -80,8 +83,11 @@ final class Uploads implements MultipartDriver {
             body,
             () ->
                 clients
-                    .writing()
+                    .writing(body)
                     .uploadPart(request.build(), body.body(ContentHeaders.DEFAULT_CONTENT_TYPE)));
+    if (!Responses.isTag(answer.eTag())) {
+      throw calls.faults().halfAnswer();
+    }
     return new UploadedPart(
         number,
         Responses.etag(answer.eTag()),
@@ -119,12 +125,20 @@ final class Uploads implements MultipartDriver {
     conditions.ifModifiedSince().ifPresent(request::copySourceIfModifiedSince);
     conditions.ifUnmodifiedSince().ifPresent(request::copySourceIfUnmodifiedSince);
     requests.writeOverride().ifPresent(request::overrideConfiguration);
-    CopyPartResult copy =
-        calls
-            .repeatable(null, () -> clients.writing().uploadPartCopy(request.build()))
-            .copyPartResult();
-    if (copy == null) {
-      throw new DriverException(ErrorCode.INTERNAL, "the copy was answered without a result");
+    CopyPartResult copy;
+    try {
+      copy =
+          calls
+              .repeatable(null, () -> clients.writing().uploadPartCopy(request.build()))
+              .copyPartResult();
+    } catch (DriverException e) {
+      // Here a range outside the source is a bad argument (MPU-22), not an empty read.
+      throw e.code() == ErrorCode.INVALID_RANGE
+          ? Faults.as(ErrorCode.INVALID_ARGUMENT, e)
+          : Writes.ofCopy(e);
+    }
+    if (copy == null || !Responses.isTag(copy.eTag())) {
+      throw calls.faults().halfAnswer();
     }
     return new UploadedPart(
         number,
@@ -144,18 +158,20 @@ final class Uploads implements MultipartDriver {
 
   private ListPartsResponse parts(
       String bucket, String key, String uploadId, int afterNumber, int most) {
-    return calls.read(
-        () ->
-            clients
-                .reading()
-                .listParts(
-                    request ->
-                        request
-                            .bucket(bucket)
-                            .key(key)
-                            .uploadId(uploadId)
-                            .maxParts(most)
-                            .partNumberMarker(afterNumber == 0 ? null : afterNumber)));
+    ListPartsRequest request =
+        ListPartsRequest.builder()
+            .bucket(bucket)
+            .key(key)
+            .uploadId(uploadId)
+            .maxParts(most)
+            .partNumberMarker(afterNumber == 0 ? null : afterNumber)
+            .build();
+    try {
+      return calls.read(() -> clients.reading().listParts(request));
+    } catch (DriverException e) {
+      // Some vendors look for the key, which need not exist, rather than for the upload.
+      throw e.code() == ErrorCode.NO_SUCH_KEY ? Faults.as(ErrorCode.NO_SUCH_UPLOAD, e) : e;
+    }
   }
 
   @Override
@@ -182,8 +198,18 @@ final class Uploads implements MultipartDriver {
     CompleteMultipartUploadResponse answer =
         calls.write(() -> clients.writing().completeMultipartUpload(request.build()));
     started.forget(uploadId);
-    return Responses.put(
-        answer.eTag(), Checksums.read(name -> answer.getValueForField(name, String.class)));
+    return Responses.isTag(answer.eTag())
+        ? Responses.put(
+            answer.eTag(), Checksums.read(name -> answer.getValueForField(name, String.class)))
+        : published(bucket, key);
+  }
+
+  /** Some vendors answer a second attempt, whose first had its effect, without the ETag. */
+  private PutResult published(String bucket, String key) {
+    return reads
+        .head(bucket, key, ReadConditions.none())
+        .map(blob -> new PutResult(blob.etag(), blob.checksum()))
+        .orElseThrow(calls.faults()::halfAnswer);
   }
 
   private static CompletedPart listed(UploadedPart part, boolean named) {

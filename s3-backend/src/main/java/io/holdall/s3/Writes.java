@@ -32,20 +32,31 @@ final class Writes {
     PutObjectRequest request = requests.put(bucket, key, options, body);
     String type = options.headers().contentType().orElse(ContentHeaders.DEFAULT_CONTENT_TYPE);
     PutObjectResponse answer =
-        calls.write(body, () -> clients.writing().putObject(request, body.body(type)));
+        calls.write(body, () -> clients.writing(body).putObject(request, body.body(type)));
+    if (!Responses.isTag(answer.eTag())) {
+      throw calls.faults().halfAnswer();
+    }
     return Responses.put(
         answer.eTag(), Checksums.read(name -> answer.getValueForField(name, String.class)));
   }
 
   PutResult copy(BlobRef source, String bucket, String key, CopyOptions options) {
     CopyObjectRequest request = requests.copy(source, bucket, key, options);
-    CopyObjectResult copy =
-        calls.write(() -> clients.writing().copyObject(request)).copyObjectResult();
-    if (copy == null) {
-      throw new DriverException(
-          ErrorCode.INTERNAL, "the copy was answered without a result; the outcome is unknown");
+    CopyObjectResult copy;
+    try {
+      copy = calls.write(() -> clients.writing().copyObject(request)).copyObjectResult();
+    } catch (DriverException e) {
+      throw ofCopy(e);
+    }
+    if (copy == null || !Responses.isTag(copy.eTag())) {
+      throw calls.faults().halfAnswer();
     }
     return Responses.put(
         copy.eTag(), Checksums.read(name -> copy.getValueForField(name, String.class)));
+  }
+
+  /** What fails for a source is never merely unmodified (COPY-12). */
+  static DriverException ofCopy(DriverException e) {
+    return e.code() == ErrorCode.NOT_MODIFIED ? Faults.as(ErrorCode.PRECONDITION_FAILED, e) : e;
   }
 }
