@@ -38,7 +38,7 @@ final class TagSets implements TagDriver {
             () -> clients.reading().getObjectTagging(request -> request.bucket(bucket).key(key)));
     Map<String, String> tags = new TreeMap<>();
     answer.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
-    return new Tags(tags);
+    return Responses.understood(() -> new Tags(tags));
   }
 
   @Override

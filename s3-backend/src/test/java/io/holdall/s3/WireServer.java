@@ -160,6 +160,7 @@ final class WireServer implements AutoCloseable {
     try {
       while (true) {
         Socket client = socket.accept();
+        client.setTcpNoDelay(true);
         synchronized (this) {
           open.add(client);
           connections++;

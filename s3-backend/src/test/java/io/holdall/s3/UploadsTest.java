@@ -1,0 +1,302 @@
+package io.holdall.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdall.BlobRef;
+import io.holdall.BlobStore;
+import io.holdall.Body;
+import io.holdall.ByteRange;
+import io.holdall.Checksum;
+import io.holdall.ChecksumAlgorithm;
+import io.holdall.ChecksumType;
+import io.holdall.CompleteOptions;
+import io.holdall.ContentHeaders;
+import io.holdall.ETag;
+import io.holdall.ErrorCode;
+import io.holdall.MultipartUpload;
+import io.holdall.PartPage;
+import io.holdall.PutOptions;
+import io.holdall.PutResult;
+import io.holdall.ReadConditions;
+import io.holdall.UploadedPart;
+import io.holdall.WriteCondition;
+import io.holdall.spi.Digests;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class UploadsTest extends WireTest {
+  private static final String TAGGED = "ETag: \"" + Fixtures.ETAG + "\"";
+  private static final String STARTED =
+      "<InitiateMultipartUploadResult><UploadId>u 1</UploadId></InitiateMultipartUploadResult>";
+  private static final String COMPLETED =
+      "<CompleteMultipartUploadResult><ETag>\"%s-1\"</ETag></CompleteMultipartUploadResult>"
+          .formatted(Fixtures.ETAG);
+  private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
+
+  private static String checksum(ChecksumAlgorithm algorithm) {
+    return Digests.of(algorithm, HELLO).value();
+  }
+
+  private static String header(ChecksumAlgorithm algorithm) {
+    return "x-amz-checksum-" + algorithm.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private UploadedPart upload(MultipartUpload upload, ChecksumAlgorithm algorithm) {
+    server.then(200, TAGGED, header(algorithm) + ": " + checksum(algorithm));
+    return upload.uploadPart(1, Body.of(HELLO));
+  }
+
+  @Test
+  void anUploadStartsWithAllThatTheBlobIsToHave() {
+    server.thenXml(200, STARTED);
+    MultipartUpload upload =
+        bucket.startUpload(
+            "key",
+            PutOptions.defaults()
+                .headers(ContentHeaders.none().cacheControl("no-cache").expires("whenever"))
+                .metadata("m", "Ä")
+                .tag("t", "1"));
+    assertThat(upload.id()).isEqualTo("u 1");
+    assertThat(server.only().target()).isEqualTo("/some-bucket/key?uploads");
+    assertThat(server.only().headers())
+        .containsEntry("content-type", "binary/octet-stream")
+        .containsEntry("cache-control", "no-cache")
+        .containsEntry("expires", "whenever")
+        .containsEntry("x-amz-meta-m", "=?UTF-8?B?w4Q=?=")
+        .containsEntry("x-amz-tagging", "t=1")
+        .containsEntry("x-amz-checksum-algorithm", "CRC64NVME")
+        .containsEntry("x-amz-checksum-type", "FULL_OBJECT");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CRC32, , COMPOSITE",
+    "CRC32, FULL_OBJECT, FULL_OBJECT",
+    "CRC32C, , COMPOSITE",
+    "CRC64NVME, , FULL_OBJECT",
+    "SHA1, , COMPOSITE",
+    "SHA256, COMPOSITE, COMPOSITE"
+  })
+  void theChecksumIsChosenAtTheStart(
+      ChecksumAlgorithm algorithm, ChecksumType type, String expected) {
+    server.thenXml(200, STARTED);
+    PutOptions options =
+        type == null
+            ? PutOptions.defaults().checksum(algorithm)
+            : PutOptions.defaults().checksum(algorithm, type);
+    MultipartUpload upload = bucket.startUpload("key", options);
+    assertThat(server.last().headers())
+        .containsEntry("x-amz-checksum-algorithm", algorithm.name())
+        .containsEntry("x-amz-checksum-type", expected);
+    UploadedPart part = upload(upload, algorithm);
+    assertThat(server.last().target()).isEqualTo("/some-bucket/key?partNumber=1&uploadId=u%201");
+    assertThat(server.last().header(header(algorithm))).hasValue(checksum(algorithm));
+    assertThat(part.checksum()).hasValue(Digests.of(algorithm, HELLO));
+    server.thenXml(200, COMPLETED);
+    upload.complete(List.of(part));
+    assertThat(server.last().text())
+        .contains("<Checksum" + algorithm + ">" + checksum(algorithm))
+        .contains("<PartNumber>1</PartNumber>")
+        .contains("<ETag>&quot;" + Fixtures.ETAG + "&quot;</ETag>");
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  /** CHK-23: a part with another checksum than the upload's is refused. */
+  @Test
+  void anUploadStartedElsewhereIsAskedForItsChecksum() {
+    server.thenXml(
+        200,
+        "<ListPartsResult><ChecksumAlgorithm>SHA256</ChecksumAlgorithm><IsTruncated>false</IsTruncated></ListPartsResult>");
+    upload(bucket.upload("key", "elsewhere"), ChecksumAlgorithm.SHA256);
+    upload(bucket.upload("key", "elsewhere"), ChecksumAlgorithm.SHA256);
+    assertThat(server.last().header("x-amz-checksum-sha256")).isPresent();
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  /** CHK-24: without an algorithm the completion must not name the checksums of parts. */
+  @Test
+  void anUploadWithoutChecksumIsCompletedWithout() {
+    server.thenXml(200, "<ListPartsResult><IsTruncated>false</IsTruncated></ListPartsResult>");
+    server.then(200, TAGGED, "x-amz-checksum-crc32: " + checksum(ChecksumAlgorithm.CRC32));
+    MultipartUpload upload = bucket.upload("key", "elsewhere");
+    UploadedPart part =
+        upload.uploadPart(1, Body.of(HELLO).expecting(Digests.of(ChecksumAlgorithm.CRC32, HELLO)));
+    assertThat(server.last().header("x-amz-checksum-crc32")).isPresent();
+    server.thenXml(200, COMPLETED);
+    upload.complete(List.of(part));
+    assertThat(server.last().text()).contains("<PartNumber>").doesNotContain("Checksum");
+  }
+
+  @Test
+  void aModestStoreAsksForNothing() {
+    try (BlobStore modest = server.store().checksums(ChecksumMode.WHEN_REQUIRED).build()) {
+      server.thenXml(200, STARTED);
+      MultipartUpload upload = modest.bucket(Fixtures.BUCKET).startUpload("key");
+      server.then(200, TAGGED);
+      UploadedPart part = upload.uploadPart(1, Body.of(HELLO));
+      server.thenXml(200, COMPLETED);
+      upload.complete(List.of(part));
+      assertThat(server.requests())
+          .hasSize(3)
+          .allSatisfy(
+              request ->
+                  assertThat(request.headers().keySet())
+                      .noneMatch(name -> name.contains("checksum")));
+    }
+  }
+
+  @Test
+  void completesUnderACondition() {
+    UploadedPart part = new UploadedPart(3, ETag.of(Fixtures.ETAG), Optional.empty());
+    server.thenXml(200, COMPLETED).thenXml(200, COMPLETED);
+    Checksum whole = Digests.of(ChecksumAlgorithm.CRC32, HELLO);
+    PutResult result =
+        bucket
+            .upload("key", "u")
+            .complete(
+                List.of(part),
+                CompleteOptions.defaults().condition(WriteCondition.ifAbsent()).expecting(whole));
+    assertThat(result.etag().value()).isEqualTo(Fixtures.ETAG + "-1");
+    assertThat(server.last().headers())
+        .containsEntry("if-none-match", "*")
+        .containsEntry("x-amz-checksum-crc32", whole.value());
+    bucket
+        .upload("key", "u")
+        .complete(
+            List.of(part),
+            CompleteOptions.defaults().condition(WriteCondition.ifMatch(ETag.of("abc"))));
+    assertThat(server.last().header("if-match")).hasValue("abc");
+  }
+
+  @Test
+  void aCompletionThatFailsInsideItsSuccess() {
+    server.thenXml(200, "\n\n<Error><Code>InvalidPart</Code><Message>gone</Message></Error>");
+    assertThat(
+            Fixtures.failure(
+                    () ->
+                        bucket
+                            .upload("key", "u")
+                            .complete(List.of(new UploadedPart(1, ETag.of("x"), Optional.empty()))))
+                .code())
+        .isEqualTo(ErrorCode.INVALID_PART);
+  }
+
+  /** Ceph answers so where an earlier attempt had its effect. */
+  @Test
+  void aCompletionWithoutAnETagIsLookedUp() {
+    server.thenXml(
+        200, "<CompleteMultipartUploadResult><ETag></ETag></CompleteMultipartUploadResult>");
+    server.then(
+        exchange ->
+            exchange.head(200, 4, "ETag: \"x-1\"", "Last-Modified: Wed, 12 Oct 2022 17:50:00 GMT"));
+    assertThat(
+            bucket
+                .upload("key", "u")
+                .complete(List.of(new UploadedPart(1, ETag.of("x"), Optional.empty())))
+                .etag()
+                .value())
+        .isEqualTo("x-1");
+  }
+
+  @Test
+  void copiesParts() {
+    server.thenXml(
+        200,
+        "<CopyPartResult><ETag>%s</ETag><ChecksumCRC32>%s</ChecksumCRC32></CopyPartResult>"
+            .formatted(Fixtures.ETAG, checksum(ChecksumAlgorithm.CRC32)));
+    UploadedPart part =
+        bucket
+            .upload("key", "u")
+            .copyPart(
+                2,
+                new BlobRef("other-bucket", "source"),
+                Optional.of(new ByteRange.Between(3, 9)),
+                ReadConditions.none().ifMatch(ETag.of("abc")));
+    assertThat(part)
+        .isEqualTo(
+            new UploadedPart(
+                2,
+                ETag.of(Fixtures.ETAG),
+                Optional.of(Digests.of(ChecksumAlgorithm.CRC32, HELLO))));
+    assertThat(server.only().headers())
+        .containsEntry("x-amz-copy-source", "other-bucket/source")
+        .containsEntry("x-amz-copy-source-range", "bytes=3-9")
+        .containsEntry("x-amz-copy-source-if-match", "\"abc\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "416, InvalidRange, INVALID_ARGUMENT",
+    "400, InvalidArgument, INVALID_ARGUMENT",
+    "304, '', PRECONDITION_FAILED",
+    "412, PreconditionFailed, PRECONDITION_FAILED",
+    "404, NoSuchUpload, NO_SUCH_UPLOAD"
+  })
+  void aPartThatCannotBeCopied(int status, String code, ErrorCode expected) {
+    if (status == 304) {
+      server.then(304);
+    } else {
+      server.thenError(status, code);
+    }
+    assertThat(
+            Fixtures.failure(
+                    () ->
+                        bucket
+                            .upload("key", "u")
+                            .copyPart(
+                                1,
+                                new BlobRef("other-bucket", "source"),
+                                Optional.empty(),
+                                ReadConditions.none()))
+                .code())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void listsParts() {
+    server.thenXml(
+        200,
+        """
+        <ListPartsResult><IsTruncated>true</IsTruncated><NextPartNumberMarker>7</NextPartNumberMarker>
+        <Part><PartNumber>7</PartNumber><LastModified>2022-10-12T17:50:00.400Z</LastModified>
+        <ETag>"abc"</ETag><Size>11</Size><ChecksumSHA1>qvTGHdzF6KLavt4PO0gs2a6pQ00=</ChecksumSHA1></Part></ListPartsResult>
+        """);
+    PartPage page = bucket.upload("key", "u").listParts(6, 1);
+    assertThat(page.truncated()).isTrue();
+    assertThat(page.parts().get(0).number()).isEqualTo(7);
+    assertThat(page.parts().get(0).size()).isEqualTo(11);
+    assertThat(page.parts().get(0).lastModified()).isEqualTo("2022-10-12T17:50:00Z");
+    assertThat(page.parts().get(0).part().etag().value()).isEqualTo("abc");
+    assertThat(page.parts().get(0).part().checksum())
+        .hasValue(Digests.of(ChecksumAlgorithm.SHA1, HELLO));
+    assertThat(server.only().target())
+        .contains("max-parts=1")
+        .contains("part-number-marker=6")
+        .contains("uploadId=u");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NoSuchUpload, NO_SUCH_UPLOAD",
+    "NoSuchKey, NO_SUCH_UPLOAD",
+    "NoSuchBucket, NO_SUCH_BUCKET"
+  })
+  void anUploadThatIsNotThere(String code, ErrorCode expected) {
+    server.thenError(404, code);
+    assertThat(Fixtures.failure(() -> bucket.upload("key", "u").parts()).code())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void aborts() {
+    server.then(204).thenError(404, "NoSuchUpload");
+    bucket.upload("key", "u").abort();
+    assertThat(server.only().method()).isEqualTo("DELETE");
+    assertThat(Fixtures.failure(() -> bucket.upload("key", "u").abort()).code())
+        .isEqualTo(ErrorCode.NO_SUCH_UPLOAD);
+  }
+}
