@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
- * A payload on its way to S3, which wants length and checksum before the bytes. It knows whether
- * the bytes can be sent again, and whether the last attempt has sent all of them. Used by one
- * thread.
+ * A payload on its way to S3, which wants the checksum before the bytes. It knows whether the bytes
+ * can be sent again, and whether the last attempt has sent all of them. Used by one thread.
  */
 final class Outgoing {
   /** Up to here a payload is taken into memory rather than read twice. */
@@ -34,6 +33,7 @@ final class Outgoing {
   private final @Nullable Checksum checksum;
   private final @Nullable ChecksumAlgorithm trailing;
   private final @Nullable ContentMd5 md5;
+  private @Nullable InputStream open;
   private int opened;
   private long sent;
 
@@ -53,7 +53,7 @@ final class Outgoing {
   }
 
   /**
-   * Makes the payload ready: reads it, if that is needed for length or checksum.
+   * Makes the payload ready: reads it, if that is needed for its checksum.
    *
    * @param wanted the algorithm that the store is to keep; if empty the one that the payload
    *     expects, or none
@@ -70,8 +70,8 @@ final class Outgoing {
             ? payload::open
             : () -> payload.openVerified(algorithm);
     @Nullable ContentMd5 md5 = payload.expectedMd5().orElse(null);
-    long length = payload.length().orElse(-1);
-    if (length < 0 || length <= SMALL || (length <= BUFFERED && !payload.isRepeatable())) {
+    long length = payload.length();
+    if (length <= SMALL || (length <= BUFFERED && !payload.isRepeatable())) {
       byte[] bytes = readAll(source, length);
       return new Outgoing(
           () -> new ByteArrayInputStream(bytes),
@@ -103,7 +103,7 @@ final class Outgoing {
 
   private static byte[] readAll(Supplier<InputStream> source, long length) {
     try (InputStream bytes = source.get()) {
-      return length < 0 ? bytes.readAllBytes() : bytes.readNBytes((int) length);
+      return bytes.readNBytes((int) length);
     } catch (IOException e) {
       throw failed(e);
     }
@@ -180,14 +180,18 @@ final class Outgoing {
       sent = 0;
     }
 
-    private InputStream bytes() {
+    private InputStream bytes() throws IOException {
       if (bytes == null) {
         if (!isReadable()) {
           throw new DriverException(
               ErrorCode.BODY_FAILED, "the body can be read only once, and has been read before");
         }
+        if (open != null) {
+          open.close();
+        }
         opened++;
         bytes = source.get();
+        open = bytes;
       }
       return bytes;
     }

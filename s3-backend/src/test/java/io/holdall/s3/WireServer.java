@@ -183,8 +183,7 @@ final class WireServer implements AutoCloseable {
         }
         String[] words = line.get().split(" ");
         if (words.length != 3) {
-          // Not HTTP: the first bytes of TLS, for instance.
-          return;
+          throw new SocketException("not a request: " + line.get());
         }
         Map<String, String> headers = headers(in);
         Exchange exchange = new Exchange(client, in, words[0], words[1], headers);
@@ -200,7 +199,7 @@ final class WireServer implements AutoCloseable {
         exchange.readBody();
       }
     } catch (SocketException e) {
-      // The client has hung up, which it may.
+      // The client has hung up, or does not speak HTTP, but TLS for instance.
       return;
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -222,6 +221,9 @@ final class WireServer implements AutoCloseable {
     Map<String, String> headers = new TreeMap<>();
     for (String line = line(in).orElse(""); !line.isEmpty(); line = line(in).orElse("")) {
       int colon = line.indexOf(':');
+      if (colon < 0) {
+        throw new SocketException("not a header: " + line);
+      }
       headers.merge(
           line.substring(0, colon).toLowerCase(Locale.ROOT),
           line.substring(colon + 1).strip(),

@@ -139,7 +139,7 @@ abstract class WriteRetriesTest {
           exchange.reset();
         });
     server.then(200, TAGGED);
-    byte[] bytes = Fixtures.bytes(3_000_000);
+    byte[] bytes = Fixtures.bytes(8_000_000);
     bucket.put("key", Body.of(bytes));
     assertThat(server.requests()).hasSize(2);
     assertThat(server.last().carries(bytes)).isTrue();
@@ -149,7 +149,7 @@ abstract class WriteRetriesTest {
   void putIsRepeatedWhenTheServerHungUpBeforeItAskedForTheBody() {
     server.then(WireServer.Exchange::hangUp);
     server.then(200, TAGGED);
-    bucket.put("key", Body.of(Fixtures.bytes(2_000_000)));
+    bucket.put("key", Body.of(Fixtures.bytes(8_000_000)));
     assertThat(server.requests()).hasSize(2);
   }
 
