@@ -43,6 +43,8 @@ final class Faults {
   }
 
   /**
+   * Says what a call's failure means.
+   *
    * @param nothingChanged false if the server may have carried out the request all the same
    * @return what to throw: a {@link DriverException}, or the failure itself if neither SDK nor
    *     server had a part in it

@@ -27,7 +27,36 @@ import java.util.TreeMap;
  */
 final class WireServer implements AutoCloseable {
   /** A request as it came over the wire, with as much of its body as was read. */
-  record Request(String method, String target, Map<String, String> headers, byte[] body) {
+  static final class Request {
+    private final String method;
+    private final String target;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    Request(String method, String target, Map<String, String> headers, byte[] body) {
+      this.method = method;
+      this.target = target;
+      this.headers = headers;
+      this.body = body;
+    }
+
+    String method() {
+      return method;
+    }
+
+    String target() {
+      return target;
+    }
+
+    Map<String, String> headers() {
+      return headers;
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + target;
+    }
+
     Optional<String> header(String name) {
       return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
@@ -49,7 +78,8 @@ final class WireServer implements AutoCloseable {
         while (body[end] != '\n') {
           end++;
         }
-        String size = new String(body, at, end - at, StandardCharsets.US_ASCII).split("[;\r]")[0];
+        String line = new String(body, at, end - at, StandardCharsets.US_ASCII);
+        String size = line.replaceFirst(";.*", "").strip();
         int length = Integer.parseInt(size, 16);
         if (length == 0) {
           return content.toByteArray();
@@ -181,7 +211,7 @@ final class WireServer implements AutoCloseable {
         if (line.isEmpty()) {
           return;
         }
-        String[] words = line.get().split(" ");
+        String[] words = line.get().split(" ", -1);
         if (words.length != 3) {
           throw new SocketException("not a request: " + line.get());
         }

@@ -13,7 +13,10 @@ import io.holdall.MultipartUpload;
 import io.holdall.PutOptions;
 import io.holdall.Tags;
 import io.holdall.UploadedPart;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -228,19 +231,21 @@ abstract class WriteRetriesTest {
 
   @Test
   void aStreamThatFailsPublishesNothingAndIsNotReadAgain() {
+    InputStream burning =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("the disk is on fire");
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int most) throws IOException {
+            return read();
+          }
+        };
     Body failing =
         Body.of(
-            new java.io.InputStream() {
-              private int given;
-
-              @Override
-              public int read() throws IOException {
-                if (given++ < 1000) {
-                  return 'x';
-                }
-                throw new IOException("the disk is on fire");
-              }
-            },
+            new SequenceInputStream(new ByteArrayInputStream(Fixtures.bytes(1000)), burning),
             20 << 20);
     PutOptions inOnePiece =
         PutOptions.defaults().transfer(PutOptions.defaults().transfer().threshold(1L << 30));
