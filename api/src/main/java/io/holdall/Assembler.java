@@ -106,13 +106,14 @@ final class Assembler {
     if (used < current.length) {
       return;
     }
+    if (spool != null) {
+      passOn();
+      return;
+    }
     int size = pieceSize();
     if (used == size) {
       passOn();
       size = pieceSize();
-    }
-    if (used < current.length) {
-      return;
     }
     byte[] reused = used == 0 ? free.poll() : null;
     boolean manyExpected = pieces > 0 || length != BodyPayload.UNKNOWN;
@@ -127,7 +128,7 @@ final class Assembler {
     if (length == BodyPayload.UNKNOWN) {
       return PartPlan.growing(transfer.partSize(), pieces + 1, access.limits());
     }
-    long size = PartPlan.sizeFor(transfer.partSize(), length, access.limits());
+    long size = Math.min(length, PartPlan.sizeFor(transfer.partSize(), length, access.limits()));
     if (size > Integer.MAX_VALUE - 8) {
       throw Writes.tooLarge(access, key, length);
     }
@@ -139,21 +140,25 @@ final class Assembler {
     if (used == 0) {
       return;
     }
-    pieces++;
-    if (sender != null) {
-      send(sender, current, used);
-    } else if (spool != null) {
+    if (spool != null) {
+      // The buffer is free again, and stays as large as it is.
       spool.write(current, 0, used);
       used = 0;
       return;
-    } else {
-      kept.add(current);
-      if (kept.size() > transfer.parallelism()) {
-        toSpool();
-      }
     }
+    byte[] piece = current;
+    int size = used;
     current = NONE;
     used = 0;
+    pieces++;
+    if (sender != null) {
+      send(sender, piece, size);
+      return;
+    }
+    kept.add(piece);
+    if (kept.size() > transfer.parallelism()) {
+      toSpool();
+    }
   }
 
   private void toSpool() {
@@ -162,6 +167,7 @@ final class Assembler {
     for (byte[] piece : kept) {
       file.write(piece, 0, piece.length);
     }
+    current = kept.get(0);
     kept.clear();
   }
 
