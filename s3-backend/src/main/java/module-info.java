@@ -5,6 +5,8 @@ module io.holdall.s3 {
   requires static org.jspecify;
   requires transitive io.holdall.api;
   requires transitive software.amazon.awssdk.auth;
+  // The SDK's modules are automatic and cannot say themselves that they log.
+  requires org.slf4j;
   requires software.amazon.awssdk.awscore;
   requires software.amazon.awssdk.core;
   requires software.amazon.awssdk.http;

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     subcommands = {
+      TckCommand.class,
       ServeCommand.class,
       LsCommand.class,
       CpCommand.class,

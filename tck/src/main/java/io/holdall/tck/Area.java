@@ -1,10 +1,14 @@
 package io.holdall.tck;
 
+import io.holdall.tck.contract.ChecksumContract;
+import io.holdall.tck.contract.CopyContract;
 import io.holdall.tck.contract.DeleteContract;
 import io.holdall.tck.contract.GetContract;
 import io.holdall.tck.contract.HistoryContract;
 import io.holdall.tck.contract.ListContract;
+import io.holdall.tck.contract.MultipartContract;
 import io.holdall.tck.contract.PutContract;
+import io.holdall.tck.contract.TagsContract;
 
 /** The parts that the rules are grouped in, one contract each. */
 public enum Area {
@@ -12,6 +16,10 @@ public enum Area {
   GET(GetContract.class),
   DELETE(DeleteContract.class),
   LIST(ListContract.class),
+  COPY(CopyContract.class),
+  MULTIPART(MultipartContract.class),
+  TAGS(TagsContract.class),
+  CHECKSUM(ChecksumContract.class),
   HISTORY(HistoryContract.class);
 
   private final Class<? extends Contract> contract;

@@ -1,10 +1,14 @@
 package io.holdall.tck;
 
+import io.holdall.tck.contract.ChecksumContract;
+import io.holdall.tck.contract.CopyContract;
 import io.holdall.tck.contract.DeleteContract;
 import io.holdall.tck.contract.GetContract;
 import io.holdall.tck.contract.HistoryContract;
 import io.holdall.tck.contract.ListContract;
+import io.holdall.tck.contract.MultipartContract;
 import io.holdall.tck.contract.PutContract;
+import io.holdall.tck.contract.TagsContract;
 
 /**
  * All rules. A class that implements this is a test class with one entry for each rule:
@@ -21,4 +25,12 @@ import io.holdall.tck.contract.PutContract;
  * <p>It needs a constructor without parameters and is run by jqwik on the JUnit Platform.
  */
 public interface BlobStoreTck
-    extends PutContract, GetContract, DeleteContract, ListContract, HistoryContract {}
+    extends PutContract,
+        GetContract,
+        DeleteContract,
+        ListContract,
+        CopyContract,
+        MultipartContract,
+        TagsContract,
+        ChecksumContract,
+        HistoryContract {}

@@ -113,13 +113,17 @@ public final class TckRunner {
   }
 
   /**
-   * Runs the rules, one after the other, on the calling thread.
+   * Runs the rules, one after the other, on the calling thread. Looks first whether the store can
+   * be worked with at all, so that a wrong address or key is one error and not one for each rule.
    *
    * @throws RuntimeException what opening the target threw, or a {@link
    *     io.holdall.BlobStoreException} if something had to be left behind in the store
    */
   public TckReport run() {
     TckOptions seeded = options.seed().isPresent() ? options : options.seed(SEEDS.nextLong() >>> 1);
+    try (TckTarget first = target.get()) {
+      first.probe();
+    }
     Session session = new Session(target, seeded, listener);
     try (Scratch scratch = new Scratch()) {
       session.during(() -> launcher().execute(request(scratch.file("jqwik")), session.failures()));

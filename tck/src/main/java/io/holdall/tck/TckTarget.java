@@ -3,6 +3,7 @@ package io.holdall.tck;
 import io.holdall.BlobStore;
 import io.holdall.BlobStores;
 import io.holdall.Bucket;
+import io.holdall.ListOptions;
 import io.holdall.PresignRequest;
 import io.holdall.PresignedUrl;
 import java.time.Duration;
@@ -102,6 +103,20 @@ public final class TckTarget implements AutoCloseable {
   /** Empty if time cannot be moved. */
   public Optional<PastPresigner> past() {
     return Optional.ofNullable(past);
+  }
+
+  /**
+   * Asks whether the kit can work here.
+   *
+   * @throws io.holdall.BlobStoreException why it cannot
+   */
+  void probe() {
+    Bucket given = home;
+    if (given == null) {
+      store.listBuckets();
+    } else {
+      given.listPage(ListOptions.under("holdall-tck-").pageSize(1));
+    }
   }
 
   /** Closes the store. */
