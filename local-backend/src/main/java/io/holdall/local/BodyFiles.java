@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,9 +53,14 @@ final class BodyFiles implements Closeable {
   /** Begins a new body. */
   BodyWriter create() throws IOException {
     BodyId id = BodyId.random();
-    Path path = path(id);
     makeDirectory(directory(id));
-    return new BodyWriter(this, id, DataFile.create(path));
+    try {
+      return new BodyWriter(this, id, DataFile.create(path(id)));
+    } catch (IOException e) {
+      // It may be there though it could not be opened.
+      deleteFile(id);
+      throw e;
+    }
   }
 
   private void makeDirectory(Path directory) throws IOException {
@@ -127,6 +134,9 @@ final class BodyFiles implements Closeable {
   /**
    * Deletes a body, or lets its last reader do so; nothing if there is no such body. Should the
    * file system refuse, the next deletions try again, and after them the next opening of the root.
+   *
+   * <p>A body that was named by a record is deleted by way of {@link SegmentedLog#whenCertain}, or
+   * else the log might be found to end before the record that made it superfluous.
    */
   void delete(BodyId id) {
     synchronized (open) {
@@ -176,11 +186,13 @@ final class BodyFiles implements Closeable {
   }
 
   /**
-   * Deletes the bodies that no record names. Only for the time between replay and first use.
+   * Returns the bodies that there are and that no record names, for {@link #delete}. Only before
+   * the first {@link #create()}.
    *
    * @throws RootException if there is a file that is no body
    */
-  void retainOnly(Predicate<BodyId> named) throws IOException {
+  List<BodyId> unnamed(Predicate<BodyId> named) throws IOException {
+    List<BodyId> unnamed = new ArrayList<>();
     for (String directory : Listing.names(bodies)) {
       for (String name : Listing.names(bodies.resolve(directory))) {
         BodyId id =
@@ -188,10 +200,11 @@ final class BodyFiles implements Closeable {
                 .filter(parsed -> directory(parsed).equals(bodies.resolve(directory)))
                 .orElseThrow(() -> foreign(directory + "/" + name));
         if (!named.test(id)) {
-          deleteFile(id);
+          unnamed.add(id);
         }
       }
     }
+    return unnamed;
   }
 
   private RootException foreign(String name) {

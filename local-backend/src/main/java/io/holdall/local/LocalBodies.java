@@ -126,7 +126,7 @@ final class LocalBodies implements Bodies {
   @Override
   public void release(BodyRef body) {
     if (((LocalBody) body).release() && body instanceof FileBody file) {
-      files.delete(file.stored().id());
+      log.whenCertain(() -> files.delete(file.stored().id()));
     }
   }
 }

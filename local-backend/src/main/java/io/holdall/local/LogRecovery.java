@@ -65,7 +65,8 @@ final class LogRecovery {
     for (SegmentHeader segment : whole.subList(0, whole.indexOf(tail.header()))) {
       sequence = replaySealed(segment, sequence);
     }
-    return finish(tail, replayTail(tail, sequence), successor, segments.headless());
+    Cut cut = replayTail(tail, sequence, tail.header().equals(whole.get(0)));
+    return finish(tail, cut, successor, segments.headless());
   }
 
   private LogTail examine(SegmentHeader segment) throws IOException {
@@ -104,14 +105,18 @@ final class LogRecovery {
     }
   }
 
-  /** Shows the records of the tail, and returns where it is to end. */
-  private Cut replayTail(LogTail tail, long due) throws IOException {
+  /**
+   * Shows the records of the tail, and returns where it is to end.
+   *
+   * @param first whether no other segment comes before, and so nothing that needs a proof
+   */
+  private Cut replayTail(LogTail tail, long due, boolean first) throws IOException {
     Path path = path(tail.header().number());
     checkFirst(tail.header(), due);
     try (DataFile file = DataFile.openForReading(path)) {
       SegmentScanner scanner = new SegmentScanner(file, tail.header());
       long unconfirmed = tail.end();
-      boolean marked = true;
+      boolean marked = first;
       while (scanner.next()) {
         boolean confirmed = scanner.record().sequence() <= tail.confirmed();
         if (!confirmed) {
@@ -123,7 +128,9 @@ final class LogRecovery {
           }
           return new Cut(unconfirmed, scanner.offset(), scanner.sequence() - 1, true, false);
         }
-        marked = scanner.record().type() == RecordHeader.MARK;
+        marked =
+            scanner.record().type() == RecordHeader.MARK
+                && scanner.record().forced() == scanner.record().sequence() - 1;
       }
       return new Cut(unconfirmed, tail.end(), tail.nextSequence(), !tail.sealed(), marked);
     }

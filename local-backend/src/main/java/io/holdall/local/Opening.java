@@ -24,7 +24,7 @@ record Opening(LocalRoot root, BodyFiles files, SegmentedLog log, State state, l
       Replayer replayer = new Replayer(root, files);
       SegmentedLog log = SegmentedLog.open(root, options, files::force, replayer);
       try {
-        return new Opening(root, files, log, replayer.finish(), replayer.nextNumber());
+        return new Opening(root, files, log, replayer.finish(log), replayer.nextNumber());
       } catch (IOException | RuntimeException e) {
         try (log) {
           throw e;

@@ -91,19 +91,22 @@ final class Replayer implements Replay {
    * @return the state that the log has led to
    * @throws DamageException if a body that is named is in no record
    */
-  State finish() throws IOException {
+  State finish(SegmentedLog log) throws IOException {
     for (InlineBody body : inline.values()) {
       if (body.isHeld() && body.record() == null) {
         throw DamageException.missing(
             root.log(), "a record with " + body + ", which other records name.");
       }
     }
-    files.retainOnly(
-        id -> {
-          FileBody body = filed.get(id);
-          return body != null && body.isHeld();
-        });
+    for (BodyId id : files.unnamed(this::isHeld)) {
+      log.whenCertain(() -> files.delete(id));
+    }
     return state;
+  }
+
+  private boolean isHeld(BodyId id) {
+    FileBody body = filed.get(id);
+    return body != null && body.isHeld();
   }
 
   /** Greater than the number of every body in the log. */

@@ -28,7 +28,11 @@ final class SegmentedLog implements Closeable {
   private final Before before;
   private final SegmentReaders readers;
   private final GroupCommit commit;
+  private final Deferred deferred;
   private final @Nullable BackgroundForce background;
+
+  /** The highest sequence that was there when the log was opened. */
+  private final long recovered;
 
   /** Held while a record is written, never while one is forced, but for a change of segments. */
   private final ReentrantLock appending = new ReentrantLock();
@@ -47,9 +51,13 @@ final class SegmentedLog implements Closeable {
   private volatile Written written;
 
   /**
-   * What has been written by some moment: all sequences up to this, the last ones to this segment.
+   * What has been written by some moment.
+   *
+   * @param writer of the segment that has the last record
+   * @param sequence of the last record
+   * @param confirmed the highest sequence that the records, once forced, prove to be forced
    */
-  private record Written(SegmentWriter writer, long sequence) {}
+  private record Written(SegmentWriter writer, long sequence, long confirmed) {}
 
   /** Makes durable what records refer to outside of the log, before they are. */
   @FunctionalInterface
@@ -58,20 +66,22 @@ final class SegmentedLog implements Closeable {
   }
 
   private SegmentedLog(
-      LocalRoot root, LogOptions options, Before before, LogRecovery.Recovered recovered)
+      LocalRoot root, LogOptions options, Before before, LogRecovery.Recovered found)
       throws IOException {
     this.root = root;
     this.options = options;
     this.before = before;
     this.readers = new SegmentReaders(root.log(), options.openSegments());
-    this.nextSequence = recovered.nextSequence();
-    this.marked = recovered.marked();
-    this.writer = new SegmentWriter(root.log(), recovered.segment(), recovered.end(), staging);
-    this.written = new Written(writer, nextSequence - 1);
-    this.commit = new GroupCommit(nextSequence - 1, this::forceWritten);
+    this.nextSequence = found.nextSequence();
+    this.marked = found.marked();
+    this.writer = new SegmentWriter(root.log(), found.segment(), found.end(), staging);
+    this.recovered = nextSequence - 1;
+    this.written = new Written(writer, recovered, marked ? recovered : 0);
+    this.deferred = new Deferred(written.confirmed());
+    this.commit = new GroupCommit(recovered, this::forceWritten);
     this.background =
         options.durability() == Durability.RELAXED
-            ? new BackgroundForce(options.forceInterval(), this::force)
+            ? new BackgroundForce(options.forceInterval(), this::tend)
             : null;
   }
 
@@ -84,7 +94,17 @@ final class SegmentedLog implements Closeable {
    */
   static SegmentedLog open(LocalRoot root, LogOptions options, Before before, Replay replay)
       throws IOException {
-    return new SegmentedLog(root, options, before, LogRecovery.run(root, replay));
+    SegmentedLog log = new SegmentedLog(root, options, before, LogRecovery.run(root, replay));
+    boolean opened = false;
+    try {
+      log.confirm();
+      opened = true;
+      return log;
+    } finally {
+      if (!opened) {
+        log.close();
+      }
+    }
   }
 
   /**
@@ -121,7 +141,6 @@ final class SegmentedLog implements Closeable {
       int offset = write(type, (int) length, checksum, payload);
       location = new Location(writer.header().number(), offset, (int) length);
       sequence = written.sequence();
-      marked = false;
     } finally {
       appending.unlock();
     }
@@ -132,11 +151,12 @@ final class SegmentedLog implements Closeable {
   }
 
   private int write(int type, int length, int checksum, ByteBuffer... payload) throws IOException {
+    long confirmed = commit.forced();
     try {
       int offset =
-          writer.append(
-              RecordHeader.of(type, length, nextSequence, commit.forced(), checksum), payload);
-      written = new Written(writer, nextSequence);
+          writer.append(RecordHeader.of(type, length, nextSequence, confirmed, checksum), payload);
+      written = new Written(writer, nextSequence, confirmed);
+      marked = type == RecordHeader.MARK && confirmed == nextSequence - 1;
       nextSequence++;
       return offset;
     } catch (LogFailedException e) {
@@ -163,7 +183,7 @@ final class SegmentedLog implements Closeable {
       throw e;
     }
     writer = next;
-    written = new Written(next, written.sequence());
+    written = new Written(next, written.sequence(), written.confirmed());
     old.close();
   }
 
@@ -183,6 +203,7 @@ final class SegmentedLog implements Closeable {
     Written target = written;
     before.force();
     target.writer().force();
+    deferred.proven(target.confirmed());
     return target.sequence();
   }
 
@@ -193,6 +214,52 @@ final class SegmentedLog implements Closeable {
    */
   void force() throws LogFailedException {
     commit.await(written.sequence());
+  }
+
+  /**
+   * Runs an action as soon as it can no more happen that the log, opened again, ends before
+   * something that is in it now: for the removal of what its records do not refer to any more. With
+   * {@link Durability#DURABLE} that is mostly at once, in the calling thread; the caller vouches
+   * that the appends in question have returned. An action that has not run when the log is closed
+   * does not run.
+   */
+  void whenCertain(Runnable action) {
+    deferred.add(background == null ? recovered : written.sequence(), action);
+  }
+
+  /** What the background does again and again. */
+  void tend() throws LogFailedException {
+    force();
+    if (!deferred.isEmpty()) {
+      confirm();
+    }
+  }
+
+  /** Leaves a durable proof that all records up to now are durable, if there is room for it. */
+  private void confirm() throws LogFailedException {
+    appending.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      mark();
+    } finally {
+      appending.unlock();
+    }
+    force();
+  }
+
+  private void mark() {
+    if (marked || failure != null) {
+      return;
+    }
+    try {
+      write(RecordHeader.MARK, 0, Checksums.crc32c());
+    } catch (IOException e) {
+      // On a full disk, say. The records are durable without a mark, and the next one that is
+      // appended is as good a proof.
+      marked = false;
+    }
   }
 
   /**
@@ -250,26 +317,13 @@ final class SegmentedLog implements Closeable {
       }
       force();
       mark();
+      force();
     } finally {
       try {
         last.close();
       } finally {
         readers.close();
       }
-    }
-  }
-
-  /** Leaves a proof that all records are durable, so that none of them is ever cut off. */
-  private void mark() {
-    if (marked || failure != null) {
-      return;
-    }
-    try {
-      write(RecordHeader.MARK, 0, Checksums.crc32c());
-    } catch (IOException e) {
-      // On a full disk, say. The records are durable without a mark; they only go without its
-      // protection against later damage.
-      marked = false;
     }
   }
 }

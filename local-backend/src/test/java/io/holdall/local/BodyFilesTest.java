@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -234,7 +235,7 @@ class BodyFilesTest {
 
   @ParameterizedTest
   @EnumSource
-  void bodiesThatNoRecordNamesAreRemoved(Disk disk) throws IOException {
+  void bodiesThatNoRecordNamesAreFound(Disk disk) throws IOException {
     try (LocalRoot root = root(disk);
         BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
       Set<BodyId> named = Set.of(store(files, random(1)).id(), store(files, random(2)).id());
@@ -242,7 +243,7 @@ class BodyFilesTest {
       BodyWriter unfinished = files.create();
       unfinished.write(ByteBuffer.wrap(random(100)));
       BodyFiles next = new BodyFiles(root, Durability.DURABLE);
-      next.retainOnly(named::contains);
+      next.unnamed(named::contains).forEach(next::delete);
       assertThat(all(root))
           .map(path -> path.getFileName().toString())
           .containsExactlyInAnyOrderElementsOf(named.stream().map(BodyId::toString).toList());
@@ -267,12 +268,12 @@ class BodyFilesTest {
         Path path = root.bodies().resolve(foreign);
         Files.createDirectories(path.getParent());
         Files.createFile(path);
-        assertThatThrownBy(() -> files.retainOnly(any -> true))
+        assertThatThrownBy(() -> files.unnamed(any -> true))
             .isInstanceOf(RootException.class)
             .hasMessage(root.bodies() + " holds " + foreign + ", which is not a body.");
         Files.delete(path);
       }
-      files.retainOnly(any -> true);
+      assertThat(files.unnamed(any -> true)).isEmpty();
       assertThat(all(root)).hasSize(1);
     }
   }
@@ -418,6 +419,25 @@ class BodyFilesTest {
       assertThat(read(files, store(files, bytes))).isEqualTo(bytes);
     }
     assertThat(faults.open()).isZero();
+  }
+
+  /** A file for writing is opened twice, and the second time fails. */
+  @Test
+  void aBodyThatCannotBeOpenedLeavesNothing() throws IOException {
+    try (LocalRoot root = root(Disk.UNIX);
+        BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
+      int before = faults.open();
+      AtomicInteger opened = new AtomicInteger();
+      faults.rule(
+          (operation, path) -> {
+            if (operation == Operation.OPEN && opened.incrementAndGet() == 2) {
+              throw new FileSystemException(path.toString(), null, "Too many open files");
+            }
+          });
+      assertThatThrownBy(files::create).hasMessageEndingWith("Too many open files");
+      assertThat(all(root)).isEmpty();
+      assertThat(faults.open()).isEqualTo(before);
+    }
   }
 
   @Test

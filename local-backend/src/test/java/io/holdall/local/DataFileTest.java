@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -79,9 +80,9 @@ class DataFileTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void threadsThatAreInterruptedAnywhereHarmNobody(Disk disk) throws Exception {
+  /** Not on Jimfs, whose channel can lock itself up when several threads are interrupted in it. */
+  @Test
+  void threadsThatAreInterruptedAnywhereHarmNobody() throws Exception {
     int threads = 4;
     int rounds = 2_000;
     AtomicBoolean done = new AtomicBoolean();
@@ -94,7 +95,7 @@ class DataFileTest {
               workers.add(thread);
               return thread;
             });
-    try (DataFile file = DataFile.create(disk.directory(temporary).resolve("file"))) {
+    try (DataFile file = DataFile.create(temporary.resolve("file"))) {
       List<Future<?>> results = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
         long start = t * 1000L;

@@ -340,6 +340,70 @@ class LogFaultsTest {
   }
 
   @Test
+  void whatIsRemovedWaitsForAProofThatTheLogWillNotEndBefore() throws IOException {
+    Path path = root(Disk.UNIX);
+    Path killed = path.resolveSibling("killed");
+    List<String> done = new ArrayList<>();
+    try (TestLog log = new TestLog(path, RELAXED)) {
+      log.log.whenCertain(() -> done.add("nothing to wait for"));
+      assertThat(done).hasSize(1);
+      log.append("one");
+      log.log.whenCertain(() -> done.add("one"));
+      log.log.force();
+      assertThat(done).hasSize(1);
+      log.log.tend();
+      assertThat(done).hasSize(2);
+      log.killed(killed);
+      log.append("two");
+      log.log.whenCertain(() -> done.add("two"));
+      log.log.force();
+      log.append("three");
+      assertThat(done).hasSize(2);
+      log.log.force();
+      assertThat(done).hasSize(3);
+      log.log.whenCertain(() -> done.add("three"));
+      assertThat(done).hasSize(3);
+    }
+    assertThat(done).containsExactly("nothing to wait for", "one", "two", "three");
+    try (TestLog log = new TestLog(killed)) {
+      assertThat(log.replayed).extracting(TestLog.Seen::confirmed).containsExactly(true);
+      log.append("more");
+      log.log.whenCertain(() -> done.add("at once"));
+      assertThat(done).hasSize(5);
+    }
+  }
+
+  @Test
+  void onAFullDiskALogIsOpenedAndWhatIsRemovedWaitsForTheFirstRecord() throws IOException {
+    Path path = root(Disk.UNIX);
+    Path killed = path.resolveSibling("killed");
+    try (TestLog log = new TestLog(path)) {
+      log.append("one");
+      log.killed(killed);
+    }
+    List<String> done = new ArrayList<>();
+    // Room for what is written again in place, and not for a mark after it.
+    AtomicInteger writes = new AtomicInteger();
+    faults.rule(
+        (operation, file) -> {
+          if (operation == Operation.WRITE
+              && file.toString().endsWith(".seg")
+              && writes.incrementAndGet() > 1) {
+            throw new FileSystemException(file.toString(), null, "No space left on device");
+          }
+        });
+    try (TestLog log = new TestLog(killed)) {
+      log.log.whenCertain(() -> done.add("removed"));
+      assertThatThrownBy(() -> log.append("two")).hasMessageEndingWith("No space left on device");
+      assertThat(done).isEmpty();
+      faults.heal();
+      log.append("two");
+      assertThat(done).hasSize(1);
+    }
+    assertThat(replayed(killed)).containsExactly("one", "two");
+  }
+
+  @Test
   void tooManyOpenFilesFailOneReadAndNoMore() throws IOException {
     Path path = root(Disk.UNIX);
     try (TestLog log = new TestLog(path, SMALL)) {

@@ -219,15 +219,14 @@ class LogRecoveryTest {
   @Test
   void aSealedSegmentBeforeAnEmptyOneIsWhole() throws IOException {
     List<String> texts = fill(2);
+    byte[] second = Files.readAllBytes(segment(2));
     for (int extra : List.of(0, 5, 100)) {
       Files.write(
           segment(2),
-          Arrays.copyOf(
-              Arrays.copyOf(Files.readAllBytes(segment(2)), SegmentHeader.SIZE),
-              SegmentHeader.SIZE + extra));
+          Arrays.copyOf(Arrays.copyOf(second, SegmentHeader.SIZE), SegmentHeader.SIZE + extra));
       try (TestLog log = new TestLog(killed, SMALL)) {
         assertThat(log.replayedTexts()).isEqualTo(texts.subList(0, texts.size() - 1));
-        assertThat(log.segment(2)).hasSize(SegmentHeader.SIZE);
+        assertThat(log.segment(2)).hasSize(SegmentHeader.SIZE + RecordHeader.SIZE);
       }
     }
     opensWith(texts.subList(0, texts.size() - 1));

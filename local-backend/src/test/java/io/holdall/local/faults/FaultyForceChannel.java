@@ -8,15 +8,16 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A file or directory of a {@link FaultyFileSystem}, open for being forced. */
 final class FaultyForceChannel extends AsynchronousFileChannel {
-  private final AsynchronousFileChannel target;
+  private final @Nullable AsynchronousFileChannel target;
   private final Path path;
   private final Faults faults;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  FaultyForceChannel(AsynchronousFileChannel target, Path path, Faults faults) {
+  FaultyForceChannel(@Nullable AsynchronousFileChannel target, Path path, Faults faults) {
     this.target = target;
     this.path = path;
     this.faults = faults;
@@ -26,12 +27,14 @@ final class FaultyForceChannel extends AsynchronousFileChannel {
   @Override
   public void force(boolean metaData) throws IOException {
     faults.before(Operation.FORCE, path);
-    target.force(metaData);
+    if (target != null) {
+      target.force(metaData);
+    }
   }
 
   @Override
-  public long size() throws IOException {
-    return target.size();
+  public long size() {
+    throw new UnsupportedOperationException();
   }
 
   @Override
@@ -83,7 +86,7 @@ final class FaultyForceChannel extends AsynchronousFileChannel {
 
   @Override
   public boolean isOpen() {
-    return target.isOpen();
+    return !closed.get();
   }
 
   @Override
@@ -91,6 +94,8 @@ final class FaultyForceChannel extends AsynchronousFileChannel {
     if (closed.compareAndSet(false, true)) {
       faults.closed(path);
     }
-    target.close();
+    if (target != null) {
+      target.close();
+    }
   }
 }

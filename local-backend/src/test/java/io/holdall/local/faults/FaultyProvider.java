@@ -12,6 +12,7 @@ import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -81,8 +82,11 @@ final class FaultyProvider extends FileSystemProvider {
       FileAttribute<?>... attrs)
       throws IOException {
     faults.before(Operation.OPEN, unwrap(path));
+    // A directory is forced as POSIX does it, whether the other file system can or not.
     return new FaultyForceChannel(
-        target.newAsynchronousFileChannel(unwrap(path), options, executor, attrs),
+        Files.isDirectory(unwrap(path))
+            ? null
+            : target.newAsynchronousFileChannel(unwrap(path), options, executor, attrs),
         unwrap(path),
         faults);
   }
