@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * The body of one request, between the event loop that receives it and the one thread that reads
  * it. The reader blocks until something arrives; the socket is read only as the reader makes room.
  */
+// Whether a write or a close succeeds is heard of through the last write, or through the channel.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class BodyStream extends InputStream {
   // The socket is read again before all that has arrived is consumed, so that reader and network
   // work at the same time.
@@ -38,6 +40,7 @@ final class BodyStream extends InputStream {
 
   // Guarded by this.
   private final Queue<HttpContent> arrived = new ArrayDeque<>();
+  private boolean lastArrived;
   private @Nullable IOException failure;
   private boolean closed;
 
@@ -60,6 +63,7 @@ final class BodyStream extends InputStream {
       content.release();
     } else {
       arrived.add(content);
+      lastArrived = content instanceof LastHttpContent;
       notifyAll();
     }
   }
@@ -126,7 +130,7 @@ final class BodyStream extends InputStream {
   }
 
   private synchronized HttpContent take() throws IOException {
-    if (arrived.size() < LOW_WATER && !(arrived.peek() instanceof LastHttpContent)) {
+    if (!lastArrived && arrived.size() < LOW_WATER) {
       context.read();
     }
     long deadline = System.nanoTime() + idle.toNanos();
@@ -151,26 +155,34 @@ final class BodyStream extends InputStream {
   /**
    * Reads what is left, up to a limit, unless the client waits for leave to send it.
    *
-   * @return whether the body has been read to its end
+   * @return whether the body has been read to its end, so that the next request can follow
    */
-  boolean drain() throws IOException {
+  boolean drain() {
     if (leaveDue) {
       return false;
     }
-    byte[] dropped = new byte[last ? 1 : 8192];
-    long drained = 0;
-    int count = read(dropped);
-    while (count >= 0 && drained < MAX_DRAINED) {
-      drained += count;
-      count = read(dropped);
+    try {
+      if (read() < 0) {
+        return true;
+      }
+      byte[] dropped = new byte[8192];
+      long drained = 0;
+      int count = 0;
+      while (count >= 0 && drained < MAX_DRAINED) {
+        drained += count;
+        count = read(dropped);
+      }
+      return count < 0;
+    } catch (IOException e) {
+      return false; // the request has been answered, and that the client has gone is no news
     }
-    return count < 0;
   }
 
   /** Drops what has arrived and what is yet to come. */
   @Override
   public synchronized void close() {
     closed = true;
+    fail(new IOException("the body is closed"));
     current.release();
     current = Unpooled.EMPTY_BUFFER;
     arrived.forEach(HttpContent::release);

@@ -26,13 +26,17 @@ import org.jspecify.annotations.Nullable;
  * One connection: takes its requests one after the other, hands each to a worker, and the contents
  * that arrive to the body of that request. All methods run on the connection's event loop.
  */
+// Whether a write or a close succeeds is heard of through the last write, or through the channel.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class Connection extends ChannelInboundHandlerAdapter {
   private final S3Handler handler;
   private final Executor workers;
   private final Duration idle;
-  private final Deque<HttpObject> early =
-      new ArrayDeque<>(); // sent before the request in front of them was answered
-  private @Nullable BodyStream body; // of the request that is being served
+  // What was sent before the request in front of it was answered.
+  private final Deque<HttpObject> early = new ArrayDeque<>();
+  // Of the request that is being served.
+  private @Nullable BodyStream body;
+  private @Nullable Runnable start;
   private boolean inputClosed;
 
   Connection(S3Handler handler, Executor workers, Duration idle) {
@@ -50,6 +54,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     early.add((HttpObject) message);
     distribute(context);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    // Not before: a small body has often come together with the head of its request.
+    startServing();
+  }
+
+  private void startServing() {
+    Runnable task = start;
+    start = null;
+    if (task != null) {
+      task.run();
+    }
   }
 
   private void distribute(ChannelHandlerContext context) {
@@ -76,17 +94,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     S3Request ours = Requests.of(request, stream, context.channel().remoteAddress());
-    try {
-      workers.execute(() -> exchange.serve(handler, ours));
-    } catch (RejectedExecutionException e) {
-      exchange.refuse(new S3Exception(S3Error.SLOW_DOWN));
-    }
+    start =
+        () -> {
+          try {
+            workers.execute(() -> exchange.serve(handler, ours));
+          } catch (RejectedExecutionException e) {
+            exchange.refuse(new S3Exception(S3Error.SLOW_DOWN));
+          }
+        };
   }
 
   /** The request has been answered and its body read to the end. */
   private void served(ChannelHandlerContext context) {
     body = null;
     distribute(context);
+    startServing();
     if (body == null) {
       if (inputClosed) {
         context.close();

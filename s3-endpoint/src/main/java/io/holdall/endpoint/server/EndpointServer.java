@@ -34,6 +34,8 @@ import java.util.concurrent.TimeUnit;
  * thread while it is served; with all threads taken it is answered {@code SlowDown}. No thread
  * keeps a JVM alive.
  */
+// Whether a write or a close succeeds is heard of through the last write, or through the channel.
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class EndpointServer implements AutoCloseable {
   // How long a client may neither send nor take a byte that is waited for.
   private static final Duration IDLE = Duration.ofSeconds(60);

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** One request and its answer. */
+// Whether a write or a close succeeds is heard of through the last write, or through the channel.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class Exchange {
   private static final System.Logger LOG = System.getLogger(EndpointServer.class.getName());
 

@@ -29,6 +29,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** Writes one answer to a connection. */
+// Whether a write or a close succeeds is heard of through the last write, or through the channel.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class ResponseWriter {
   private static final int BUFFER = 64 << 10;
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,6 +44,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndpointServerTest {
   private static final int BIG = 20 << 20;
 
+  private static final InetSocketAddress LOOPBACK =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
   private final AtomicReference<S3Request> seen = new AtomicReference<>();
   private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -54,7 +58,7 @@ class EndpointServerTest {
   }
 
   private EndpointServer start(S3Handler handler) throws IOException {
-    EndpointServer server = EndpointServer.start(new InetSocketAddress("127.0.0.1", 0), handler);
+    EndpointServer server = EndpointServer.start(LOOPBACK, handler);
     open.add(server);
     return server;
   }
@@ -398,7 +402,7 @@ class EndpointServerTest {
         .contains(
             "<Code>InternalError</Code>", "<RequestId>" + answer.headers().get("x-amz-request-id"))
         .doesNotContain("secret", "Exception");
-    assertThat(log).hasSize(1).allMatch(logged -> logged.getThrown() == defect);
+    assertThat(log).extracting(LogRecord::getThrown).containsExactly(defect);
   }
 
   @ParameterizedTest
@@ -474,10 +478,7 @@ class EndpointServerTest {
   @Test
   void aClientThatStopsSendingIsTold() throws IOException {
     EndpointServer server =
-        EndpointServer.start(
-            new InetSocketAddress("127.0.0.1", 0),
-            EndpointServerTest::answerRefusals,
-            Duration.ofMillis(50));
+        EndpointServer.start(LOOPBACK, EndpointServerTest::answerRefusals, Duration.ofMillis(50));
     open.add(server);
     RawClient client = connect(server).send(put(5, "") + "abc");
     assertThat(client.receive().text()).isEqualTo("RequestTimeout");
@@ -589,7 +590,9 @@ class EndpointServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "localhost", "0.0.0.0"})
   void itSaysWhereItListens(String host) throws IOException {
-    EndpointServer server = EndpointServer.start(new InetSocketAddress(host, 0), this::remember);
+    EndpointServer server =
+        EndpointServer.start(
+            new InetSocketAddress(InetAddress.getAllByName(host)[0], 0), this::remember);
     open.add(server);
     URI uri = server.uri();
     assertThat(uri.getPort()).isEqualTo(server.address().getPort()).isPositive();
@@ -664,7 +667,7 @@ class EndpointServerTest {
       }
       int some = Math.min(count, length - at);
       for (int i = 0; i < some; i++) {
-        buffer[offset + i] = (byte) (at++ * 31 >> 3);
+        buffer[offset + i] = (byte) ((at++ * 31) >> 3);
       }
       return some;
     }
