@@ -3,11 +3,15 @@ package io.holdall.memory;
 import io.holdall.BlobStore;
 import io.holdall.BlobStores;
 import io.holdall.Limits;
+import io.holdall.endpoint.EndpointPresigner;
+import io.holdall.endpoint.sigv4.Credentials;
 import io.holdall.engine.CommitLog;
 import io.holdall.engine.Engine;
 import io.holdall.engine.EngineDriver;
 import io.holdall.engine.State;
+import java.net.InetSocketAddress;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** A store in memory, as it knows itself: what {@link MemoryStore#fork} needs of it. */
 final class Heap {
@@ -32,9 +36,22 @@ final class Heap {
     return new Heap(engine.state(), clock, limits, maxTotalBytes);
   }
 
-  /** Called once. */
+  /**
+   * A driver whose presigned URLs are served on a free port of the loopback interface. Called once.
+   */
   EngineDriver driver() {
-    return new EngineDriver(engine, this);
+    return driver(null, null);
+  }
+
+  /**
+   * Called once.
+   *
+   * @param address where presigned URLs are served; null for a free port of the loopback interface
+   * @param credentials what they are signed with; null for random ones
+   */
+  EngineDriver driver(@Nullable InetSocketAddress address, @Nullable Credentials credentials) {
+    return new EngineDriver(
+        engine, this, driver -> new EndpointPresigner(driver, clock, address, credentials));
   }
 
   BlobStore open() {

@@ -1,10 +1,15 @@
 package io.holdall.memory;
 
 import io.holdall.BlobStore;
+import io.holdall.BlobStores;
 import io.holdall.ErrorCode;
 import io.holdall.Limits;
+import io.holdall.endpoint.sigv4.Credentials;
+import io.holdall.engine.EngineDriver;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores in memory that behave like Amazon S3: for tests, and wherever bytes need not outlive the
@@ -47,6 +52,8 @@ public final class MemoryStore {
     private Clock clock = Clock.systemUTC();
     private Limits limits = Limits.S3;
     private long maxTotalBytes = Long.MAX_VALUE;
+    private @Nullable InetSocketAddress presignAddress;
+    private @Nullable Credentials presignCredentials;
 
     private Builder() {}
 
@@ -99,13 +106,34 @@ public final class MemoryStore {
       return this;
     }
 
-    /** A new, empty store. */
-    public BlobStore open() {
-      return heap().open();
+    /**
+     * Where presigned URLs are served, from the first of them until the store is closed; a free
+     * port of the loopback interface if nothing is named. A {@link #fork} serves its own on a free
+     * port.
+     */
+    public Builder presignAddress(InetSocketAddress value) {
+      presignAddress = Objects.requireNonNull(value);
+      return this;
     }
 
-    Heap heap() {
-      return Heap.empty(clock, limits, maxTotalBytes);
+    /**
+     * What presigned URLs are signed with: random credentials, new for each store, if none are
+     * named.
+     *
+     * @throws IllegalArgumentException if one of them is empty
+     */
+    public Builder presignCredentials(String accessKeyId, String secretAccessKey) {
+      presignCredentials = new Credentials(accessKeyId, secretAccessKey);
+      return this;
+    }
+
+    /** A new, empty store. */
+    public BlobStore open() {
+      return BlobStores.of(driver());
+    }
+
+    EngineDriver driver() {
+      return Heap.empty(clock, limits, maxTotalBytes).driver(presignAddress, presignCredentials);
     }
   }
 }

@@ -35,7 +35,7 @@ public final class MemoryStoreProvider implements StoreProvider {
     MemoryStore.Builder builder = MemoryStore.builder().clock(clock);
     apply(url, MAX_TOTAL_BYTES, builder::maxTotalBytes);
     apply(url, MAX_BLOB_SIZE, builder::maxBlobSize);
-    return builder.heap().driver();
+    return builder.driver();
   }
 
   private static void apply(StoreUrl url, String parameter, LongConsumer setter) {
