@@ -135,7 +135,11 @@ final class EngineMultipart implements MultipartDriver {
                 part ->
                     new PartInfo(shown(upload, part), part.content().length(), part.lastModified()))
             .toList();
-    return new PartPage(shown, shown.size() < after.size());
+    return new PartPage(
+        shown,
+        shown.size() < after.size(),
+        upload.start().checksum().map(ChecksumKind::algorithm),
+        upload.start().checksum().map(ChecksumKind::type));
   }
 
   @Override

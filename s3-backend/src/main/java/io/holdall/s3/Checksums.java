@@ -2,8 +2,10 @@ package io.holdall.s3;
 
 import io.holdall.Checksum;
 import io.holdall.ChecksumAlgorithm;
+import io.holdall.ChecksumType;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -16,11 +18,21 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 final class Checksums {
   private Checksums() {}
 
-  /** Our algorithm of this name; empty for those that S3 has beyond ours (CHK-01). */
-  static Optional<ChecksumAlgorithm> algorithm(String name) {
+  /** Our algorithm of this name; empty for none and for those that S3 has beyond ours (CHK-01). */
+  static Optional<ChecksumAlgorithm> algorithm(@Nullable String name) {
     for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
       if (algorithm.name().equals(name)) {
         return Optional.of(algorithm);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Our type of this name, if there is one. */
+  static Optional<ChecksumType> type(@Nullable String name) {
+    for (ChecksumType type : ChecksumType.values()) {
+      if (type.name().equals(name)) {
+        return Optional.of(type);
       }
     }
     return Optional.empty();

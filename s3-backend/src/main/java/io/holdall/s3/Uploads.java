@@ -153,7 +153,9 @@ final class Uploads implements MultipartDriver {
         () ->
             new PartPage(
                 answer.parts().stream().map(Responses::part).toList(),
-                Responses.isTrue(answer.isTruncated())));
+                Responses.isTrue(answer.isTruncated()),
+                Checksums.algorithm(answer.checksumAlgorithmAsString()),
+                Checksums.type(answer.checksumTypeAsString())));
   }
 
   private ListPartsResponse parts(

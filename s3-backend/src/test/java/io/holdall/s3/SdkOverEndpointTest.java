@@ -781,6 +781,47 @@ class SdkOverEndpointTest {
   }
 
   @Test
+  void insistsOnTheChecksumOfAnUpload() {
+    // CHK-23
+    String id = startUpload(r -> r.checksumAlgorithm(ChecksumAlgorithm.SHA256));
+    ListPartsResponse empty = s3.listParts(r -> r.bucket(BUCKET).key("key").uploadId(id));
+    assertThat(empty.checksumAlgorithm()).isEqualTo(ChecksumAlgorithm.SHA256);
+    assertThat(empty.checksumType()).isEqualTo(ChecksumType.COMPOSITE);
+    refused(
+        400,
+        "InvalidRequest",
+        () ->
+            s3.uploadPart(
+                r ->
+                    r.bucket(BUCKET)
+                        .key("key")
+                        .uploadId(id)
+                        .partNumber(1)
+                        .checksumAlgorithm(ChecksumAlgorithm.CRC32),
+                RequestBody.fromString("abc")));
+    UploadPartResponse part =
+        s3.uploadPart(
+            r ->
+                r.bucket(BUCKET)
+                    .key("key")
+                    .uploadId(id)
+                    .partNumber(1)
+                    .checksumAlgorithm(ChecksumAlgorithm.SHA256),
+            RequestBody.fromString("abc"));
+    CompletedPart listed =
+        CompletedPart.builder()
+            .partNumber(1)
+            .eTag(part.eTag())
+            .checksumSHA256(part.checksumSHA256())
+            .build();
+    refused(
+        400, "InvalidRequest", () -> complete(id, listed.toBuilder().checksumSHA256(null).build()));
+    complete(id, listed);
+    assertThat(bucket.head("key").checksum().orElseThrow().value()).endsWith("-1");
+    assertThat(get("key")).isEqualTo("abc");
+  }
+
+  @Test
   void refusesUploads() {
     String id = startUpload(r -> {});
     CompletedPart first = part(id, 1, random(10));

@@ -130,7 +130,11 @@ final class MapUploads implements MultipartDriver {
                         entry.getValue().taken().bytes().length,
                         entry.getValue().time()))
             .toList();
-    return new PartPage(after.stream().limit(most).toList(), after.size() > most);
+    return new PartPage(
+        after.stream().limit(most).toList(),
+        after.size() > most,
+        upload.options().checksumAlgorithm(),
+        upload.options().checksumType());
   }
 
   @Override

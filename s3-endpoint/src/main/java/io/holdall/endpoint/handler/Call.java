@@ -133,8 +133,7 @@ public final class Call {
 
   /** The body of a request that carries a document, all that is declared of it compared. */
   InputStream document(Integrity integrity) throws IOException {
-    Optional<ChecksumAlgorithm> algorithm =
-        integrity.trailer().or(() -> integrity.checksum().map(Checksum::algorithm));
+    Optional<ChecksumAlgorithm> algorithm = integrity.algorithm();
     if (integrity.trailer().isEmpty()) {
       Supplier<Checksum> declared = integrity.checksum()::orElseThrow;
       return RequestBody.open(request, payload, TrailerListener.none())

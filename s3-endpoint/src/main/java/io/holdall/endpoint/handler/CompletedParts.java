@@ -58,29 +58,20 @@ final class CompletedParts {
   }
 
   /**
-   * Refuses a type that contradicts what else the request says (CHK-26, CHK-28).
+   * Refuses a type that is not the one which the upload was started with (CHK-28).
    *
    * @throws S3Exception {@link S3Error#INVALID_REQUEST}
    */
-  static void checkType(
-      Optional<ChecksumType> type, Optional<Checksum> checksum, List<UploadedPart> parts) {
-    if (type.isEmpty()) {
-      return;
-    }
-    if (checksum.isPresent() && checksum.get().type() != type.get()) {
-      throw new S3Exception(
-          S3Error.INVALID_REQUEST,
-          "The checksum of the object is not of the type that x-amz-checksum-type names.");
-    }
-    if (type.get() == ChecksumType.COMPOSITE) {
-      for (UploadedPart part : parts) {
-        if (part.checksum().isEmpty()) {
-          throw new S3Exception(
-              S3Error.INVALID_REQUEST,
-              "The complete request must include the checksum for each part. It was missing for part "
-                  + part.number()
-                  + " in the request.");
-        }
+  static void checkType(Headers headers, MultipartUpload upload) {
+    Optional<ChecksumType> type = ChecksumHeaders.declaredType(headers);
+    if (type.isPresent()) {
+      Optional<ChecksumType> started = upload.listParts(0, 1).checksumType();
+      if (!type.equals(started)) {
+        throw new S3Exception(
+            S3Error.INVALID_REQUEST,
+            "The upload was created using the "
+                + started.map(ChecksumType::name).orElse("null")
+                + " checksum mode. The complete request must use the same checksum mode.");
       }
     }
   }

@@ -4,6 +4,7 @@ import io.holdall.BlobRef;
 import io.holdall.BlobStoreException;
 import io.holdall.ByteRange;
 import io.holdall.Checksum;
+import io.holdall.ChecksumAlgorithm;
 import io.holdall.ErrorCode;
 import io.holdall.ListOptions;
 import io.holdall.MultipartUpload;
@@ -37,13 +38,28 @@ final class Parts {
       return copy(call, number);
     }
     Integrity integrity = Integrity.of(call.headers());
-    call.requireBucket();
+    MultipartUpload upload = Uploads.of(call);
+    // Asked before the body is touched: whether there is the upload, and what it wants.
+    checkAlgorithm(upload.listParts(0, 1).checksumAlgorithm(), integrity.algorithm());
     Incoming incoming = call.incoming(integrity);
-    UploadedPart part = Uploads.of(call).uploadPart(number, incoming.body());
+    UploadedPart part = upload.uploadPart(number, incoming.body());
     Headers.Builder answer = Headers.builder().add("ETag", part.etag().quoted());
     Optional<Checksum> checksum = part.checksum().or(incoming::checksum);
     checksum.ifPresent(value -> ChecksumHeaders.writePart(value, answer));
     return Answers.ok(answer.build());
+  }
+
+  /** CHK-23; a store could not tell it of a checksum that comes in a trailer. */
+  private static void checkAlgorithm(
+      Optional<ChecksumAlgorithm> declared, Optional<ChecksumAlgorithm> sent) {
+    if (declared.isPresent() && sent.isPresent() && !declared.equals(sent)) {
+      throw new S3Exception(
+          S3Error.INVALID_REQUEST,
+          "Checksum Type mismatch occurred, expected checksum Type: "
+              + ChecksumHeaders.lowerCase(declared.get())
+              + ", actual checksum Type: "
+              + ChecksumHeaders.lowerCase(sent.get()));
+    }
   }
 
   private static S3Response copy(Call call, int number) {
@@ -93,7 +109,11 @@ final class Parts {
             (int) marker,
             most,
             // A page of none has been asked for all the same, to learn whether there is the upload.
-            most == 0 ? new PartPage(List.of(), false) : page,
+            most == 0 ? empty(page) : page,
             Site.OWNER));
+  }
+
+  private static PartPage empty(PartPage page) {
+    return new PartPage(List.of(), false, page.checksumAlgorithm(), page.checksumType());
   }
 }

@@ -89,8 +89,8 @@ final class Uploads {
     Integrity integrity = new Integrity(Integrity.md5(headers), Optional.empty(), Optional.empty());
     List<UploadedPart> parts =
         CompletedParts.of(CompleteUploadDocument.read(call.document(integrity)), call);
-    CompletedParts.checkType(ChecksumHeaders.declaredType(headers), checksum, parts);
     MultipartUpload upload = of(call);
+    CompletedParts.checkType(headers, upload);
     CompletedParts.checkSize(headers, upload, parts);
     PutResult result = upload.complete(parts, options);
     return Answers.xml(

@@ -80,6 +80,11 @@ public record Integrity(
     return ChecksumHeaders.algorithm(names.get(0).strip().replaceFirst("(?i)^x-amz-checksum-", ""));
   }
 
+  /** Of the one checksum, wherever it comes. */
+  public Optional<ChecksumAlgorithm> algorithm() {
+    return trailer.or(() -> checksum.map(Checksum::algorithm));
+  }
+
   /**
    * Insists that there is a digest at all (CHK-33).
    *

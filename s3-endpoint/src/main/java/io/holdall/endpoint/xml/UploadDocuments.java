@@ -64,11 +64,9 @@ public final class UploadDocuments {
               .element("NextPartNumberMarker", next)
               .element("MaxParts", maxParts)
               .element("IsTruncated", page.truncated());
-          // All parts have the algorithm that the upload was started with, or no checksum (CHK-24).
-          parts.stream()
-              .findFirst()
-              .flatMap(part -> part.part().checksum())
-              .ifPresent(checksum -> xml.element("ChecksumAlgorithm", checksum.algorithm().name()));
+          page.checksumAlgorithm()
+              .ifPresent(algorithm -> xml.element("ChecksumAlgorithm", algorithm.name()));
+          page.checksumType().ifPresent(type -> xml.element("ChecksumType", type.name()));
           for (PartInfo part : parts) {
             xml.element("Part", element -> part(element, part));
           }

@@ -7,8 +7,10 @@ import io.holdall.Body;
 import io.holdall.Bucket;
 import io.holdall.MultipartUpload;
 import io.holdall.PutOptions;
+import io.holdall.endpoint.FailingInputStream;
 import io.holdall.endpoint.Wire;
 import io.holdall.endpoint.Wire.Answer;
+import io.holdall.endpoint.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -266,6 +268,29 @@ class UploadsTest {
   }
 
   @Test
+  void refusesOtherChecksumsThanTheUploadWants() {
+    // CHK-23
+    String id = start("key", "x-amz-checksum-algorithm", "SHA256");
+    String target = "/bucket/key?partNumber=1&uploadId=" + id;
+    Answer refused =
+        wire.send("PUT", target, "abc", "x-amz-checksum-crc32", "NSRBwg==")
+            .is(400, "InvalidRequest");
+    assertThat(refused.text("Message"))
+        .isEqualTo(
+            "Checksum Type mismatch occurred, expected checksum Type: sha256, actual checksum Type: crc32");
+    Headers trailer =
+        Headers.of(
+            "x-amz-trailer", "x-amz-checksum-crc32",
+            "x-amz-decoded-content-length", "3",
+            "Transfer-Encoding", "chunked");
+    wire.sign(
+            Wire.request("PUT", target, trailer, new FailingInputStream()),
+            "STREAMING-UNSIGNED-PAYLOAD-TRAILER")
+        .is(400, "InvalidRequest");
+    assertThat(wire.send("GET", "/bucket/key?uploadId=" + id).body()).doesNotContain("<Part>");
+  }
+
+  @Test
   void copiesParts() {
     bucket.put("source", Body.of("0123456789"));
     String id = start("key");
@@ -314,7 +339,7 @@ class UploadsTest {
                 + "</ID></Owner>"
                 + "<StorageClass>STANDARD</StorageClass><PartNumberMarker>0</PartNumberMarker>"
                 + "<NextPartNumberMarker>1</NextPartNumberMarker><MaxParts>1</MaxParts>"
-                + "<IsTruncated>true</IsTruncated><ChecksumAlgorithm>CRC32</ChecksumAlgorithm>"
+                + "<IsTruncated>true</IsTruncated><ChecksumAlgorithm>CRC32</ChecksumAlgorithm><ChecksumType>COMPOSITE</ChecksumType>"
                 + "<Part><PartNumber>1</PartNumber><LastModified>2026-03-01T12:00:00.000Z</LastModified>"
                 + "<ETag>"
                 + first.replace("\"", "&quot;")
