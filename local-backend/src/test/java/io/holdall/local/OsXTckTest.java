@@ -1,0 +1,9 @@
+package io.holdall.local;
+
+/** The compatibility kit on Jimfs as macOS. */
+class OsXTckTest implements LocalTck {
+  @Override
+  public Disk disk() {
+    return Disk.OSX;
+  }
+}
