@@ -36,8 +36,9 @@ public final class BlobStores {
    * @throws IllegalArgumentException if the URL is malformed, its scheme has no backend here, or a
    *     parameter is unknown to it; the message lists what is known
    * @throws BlobStoreException if the store cannot be opened: {@link ErrorCode#STORE_IN_USE},
-   *     {@link ErrorCode#CORRUPT}, {@link ErrorCode#IO_FAILED}, {@link
-   *     ErrorCode#INVALID_CREDENTIALS}
+   *     {@link ErrorCode#CORRUPT}, {@link ErrorCode#IO_FAILED}, {@link ErrorCode#STORAGE_FULL},
+   *     {@link ErrorCode#INVALID_CREDENTIALS}, {@link ErrorCode#INVALID_ARGUMENT} for a place that
+   *     cannot be a store
    */
   public static BlobStore open(String url) {
     return open(url, Clock.systemUTC());

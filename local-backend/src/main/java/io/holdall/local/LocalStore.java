@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,12 @@ public final class LocalStore {
     /** When a change is durable: {@link Durability#DURABLE} if nothing is named. */
     public Builder durability(Durability value) {
       log = log.withDurability(Objects.requireNonNull(value));
+      return this;
+    }
+
+    /** How long a change waits at most for its force to begin, with {@link Durability#RELAXED}. */
+    Builder forceInterval(Duration value) {
+      log = log.withForceInterval(value);
       return this;
     }
 
