@@ -3,6 +3,7 @@ module io.holdall.tck {
   requires static org.jspecify;
   requires transitive io.holdall.api;
   requires transitive net.jqwik.api;
+  requires transitive java.net.http;
   requires org.junit.platform.engine;
   requires org.junit.platform.launcher;
   requires org.assertj.core;

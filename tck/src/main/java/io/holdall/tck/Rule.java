@@ -34,4 +34,7 @@ public @interface Rule {
 
   /** Whether the rule makes buckets of its own, which a target under a prefix does not allow. */
   boolean ownBuckets() default false;
+
+  /** Whether the rule presigns in the past, which not every target can. */
+  boolean movesTime() default false;
 }

@@ -23,6 +23,7 @@ import net.jqwik.api.Label;
  * @param effort how dear a try is
  * @param needs what a store must have for the rule to apply
  * @param ownBuckets whether it makes buckets
+ * @param movesTime whether it presigns in the past
  * @param method of the area's contract
  */
 public record RuleInfo(
@@ -33,6 +34,7 @@ public record RuleInfo(
     Effort effort,
     Set<Feature> needs,
     boolean ownBuckets,
+    boolean movesTime,
     Method method) {
   private static final Pattern LABEL = Pattern.compile("([A-Z]+[0-9]*-[0-9]{2}[a-z]?) (.+[^.])");
   private static final Set<String> OWN = Set.of("ERR", "VIEW", "XFER", "HIST", "RACE", "API");
@@ -76,6 +78,7 @@ public record RuleInfo(
         rule.effort(),
         Set.of(rule.needs()),
         rule.ownBuckets(),
+        rule.movesTime(),
         method);
   }
 

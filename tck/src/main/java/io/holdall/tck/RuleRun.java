@@ -67,8 +67,11 @@ final class RuleRun {
     if (!lacking.isEmpty()) {
       return Optional.of("the store does not declare " + lacking);
     }
-    return rule.ownBuckets() && run.target().home().isPresent()
-        ? Optional.of("the target is one bucket, and the rule makes its own")
+    if (rule.ownBuckets() && run.target().home().isPresent()) {
+      return Optional.of("the target is one bucket, and the rule makes its own");
+    }
+    return rule.movesTime() && run.target().past().isEmpty()
+        ? Optional.of("the target cannot presign in the past")
         : Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package io.holdall.tck;
 import io.holdall.BlobStoreException;
 import io.holdall.Bucket;
 import java.lang.reflect.Method;
+import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ final class Run implements AutoCloseable {
   private final List<Bucket> leftBehind = new ArrayList<>();
   private @Nullable TckTarget target;
   private @Nullable RuleRun current;
+  private @Nullable HttpClient http;
   private int buckets;
 
   private Run(Supplier<TckTarget> opener, TckOptions options, TckListener listener) {
@@ -71,6 +73,13 @@ final class Run implements AutoCloseable {
       target = opener.get();
     }
     return target;
+  }
+
+  HttpClient http() {
+    if (http == null) {
+      http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+    return http;
   }
 
   /** Begins a rule; empty if the method is none of the kit's. */

@@ -9,6 +9,7 @@ import io.holdall.Limits;
 import io.holdall.tck.record.RecordingBucket;
 import io.holdall.tck.record.RecordingStore;
 import io.holdall.tck.record.Script;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,10 +62,22 @@ public final class Sandbox implements AutoCloseable {
     return new RecordingStore(run.target().store(), script);
   }
 
-  /** A legal name that no bucket has. Buckets of this name are taken away afterwards. */
+  /** {@link #freshName(String)} with no ending. */
   public String freshName() {
-    String name = run.freshName();
-    made.add(run.target().store().bucket(name));
+    return freshName("");
+  }
+
+  /**
+   * A legal name that no bucket has. A bucket of this name is taken away afterwards, where the kit
+   * may make buckets.
+   *
+   * @param ending of the name, at most 20 characters
+   */
+  public String freshName(String ending) {
+    String name = run.freshName() + ending;
+    if (ownsBuckets()) {
+      made.add(run.target().store().bucket(name));
+    }
     return name;
   }
 
@@ -89,6 +102,11 @@ public final class Sandbox implements AutoCloseable {
   /** Empty if time cannot be moved. */
   public Optional<TckTarget.PastPresigner> past() {
     return run.target().past();
+  }
+
+  /** For presigned URLs. One for all rules, because making one is dear. */
+  public HttpClient http() {
+    return run.http();
   }
 
   /** Closes the store under test and returns what is left of it. The next try gets a new one. */

@@ -31,6 +31,11 @@ public final class TckDomain extends DomainContextBase {
   }
 
   @Provide
+  public Arbitrary<Tampering> tampering() {
+    return Numbers.upTo(9999).map(Tampering::new);
+  }
+
+  @Provide
   public Arbitrary<PlainKeys> plainKeys() {
     return KeyArbitraries.plain(1, 8).map(PlainKeys::new);
   }

@@ -1,0 +1,314 @@
+package io.holdall.tck.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdall.BlobAttributes;
+import io.holdall.Body;
+import io.holdall.Bucket;
+import io.holdall.ContentHeaders;
+import io.holdall.Feature;
+import io.holdall.PresignRequest;
+import io.holdall.PresignedUrl;
+import io.holdall.PutOptions;
+import io.holdall.tck.Contract;
+import io.holdall.tck.Effort;
+import io.holdall.tck.Rule;
+import io.holdall.tck.Sandbox;
+import io.holdall.tck.TckTarget.PastPresigner;
+import io.holdall.tck.gen.Content;
+import io.holdall.tck.gen.Key;
+import io.holdall.tck.gen.Tampering;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.constraints.IntRange;
+
+/** URLs for somebody else to use. */
+public interface PresignContract extends Contract {
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static PresignedUrl presign(
+      Bucket bucket, PresignRequest.Method method, String key, Duration validFor) {
+    return bucket.presign(request(method, key, validFor));
+  }
+
+  private static PresignRequest request(
+      PresignRequest.Method method, String key, Duration validFor) {
+    return switch (method) {
+      case GET -> PresignRequest.get(key, validFor);
+      case PUT -> PresignRequest.put(key, validFor);
+      case HEAD -> PresignRequest.head(key, validFor);
+      case DELETE -> PresignRequest.delete(key, validFor);
+    };
+  }
+
+  @Label("PRE-17 A URL to get a blob gives it with its headers, again and again")
+  @Rule(needs = Feature.PRESIGN, effort = Effort.MODERATE)
+  default void pre17(Sandbox sandbox, @ForAll Content content, @ForAll ContentHeaders headers) {
+    Bucket bucket = sandbox.bucket();
+    Http http = new Http(sandbox);
+    PutOptions options = PutOptions.defaults().headers(headers).metadata("m", "v");
+    bucket.put("key", content.body(), options);
+    BlobAttributes head = bucket.head("key");
+    PresignedUrl url = bucket.presignGet("key", Duration.ofHours(1));
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<byte[]> response = http.send(url);
+      Http.ok(response);
+      Expect.same(response.body(), content.bytes());
+      assertThat(header(response, "content-type")).contains(head.contentType());
+      assertThat(header(response, "cache-control")).isEqualTo(headers.cacheControl());
+      assertThat(header(response, "content-encoding")).isEqualTo(headers.contentEncoding());
+      assertThat(header(response, "etag")).contains(head.etag().quoted());
+      assertThat(header(response, "x-amz-meta-m")).contains("v");
+    }
+  }
+
+  private static Optional<String> header(HttpResponse<byte[]> response, String name) {
+    return response.headers().firstValue(name);
+  }
+
+  @Label("PRE-12 A URL to put a blob stores what is sent, with the headers that are sent")
+  @Rule(needs = Feature.PRESIGN, effort = Effort.MODERATE)
+  default void pre12(Sandbox sandbox, @ForAll Content content) {
+    Bucket bucket = sandbox.bucket();
+    Http http = new Http(sandbox);
+    bucket.put("key", Body.of("old"), PutOptions.defaults().metadata("old", "yes"));
+    PresignedUrl url = bucket.presignPut("key", Duration.ofHours(1));
+    Http.ok(http.send(url, content.bytes(), Map.of("content-type", "text/x-any")));
+    Expect.holds(bucket, "key", content.bytes());
+    assertThat(bucket.head("key").contentType()).isEqualTo("text/x-any");
+    assertThat(bucket.head("key").metadata().asMap()).isEmpty();
+  }
+
+  @Label("PRE-18 A URL to look at a blob gives its headers, and one to delete it deletes it")
+  @Rule(needs = Feature.PRESIGN)
+  default void pre18(Sandbox sandbox) {
+    Bucket bucket = sandbox.bucket();
+    Http http = new Http(sandbox);
+    bucket.put("key", Body.of("content"), PutOptions.defaults().contentType("text/plain"));
+    HttpResponse<byte[]> looked =
+        http.send(presign(bucket, PresignRequest.Method.HEAD, "key", Duration.ofHours(1)));
+    Http.ok(looked);
+    assertThat(looked.body()).isEmpty();
+    assertThat(header(looked, "content-length")).contains("7");
+    assertThat(header(looked, "content-type")).contains("text/plain");
+    PresignedUrl delete = presign(bucket, PresignRequest.Method.DELETE, "key", Duration.ofHours(1));
+    Http.ok(http.send(delete));
+    assertThat(bucket.find("key")).isEmpty();
+    Http.ok(http.send(delete));
+  }
+
+  @Label("PRE-01 A URL works for any key")
+  @Rule(
+      needs = {Feature.PRESIGN, Feature.ANY_KEY},
+      effort = Effort.MODERATE)
+  default void pre01(Sandbox sandbox, @ForAll Key key) {
+    Bucket bucket = sandbox.bucket();
+    Http http = new Http(sandbox);
+    Http.ok(http.send(bucket.presignPut(key.text(), Duration.ofHours(1)), bytes("content")));
+    assertThat(Expect.keys(bucket)).containsExactly(key.text());
+    HttpResponse<byte[]> read = http.send(bucket.presignGet(key.text(), Duration.ofHours(1)));
+    Http.ok(read);
+    assertThat(read.body()).isEqualTo(bytes("content"));
+  }
+
+  @Label("PRE-06 A URL may be valid for 1 second to 7 days, and for nothing else")
+  @Rule(needs = Feature.PRESIGN)
+  default void pre06(Sandbox sandbox) {
+    Bucket bucket = sandbox.bucket();
+    bucket.put("key", Body.of("content"));
+    Http.ok(new Http(sandbox).send(bucket.presignGet("key", Duration.ofDays(7))));
+    assertThat(bucket.presignGet("key", Duration.ofSeconds(1)).url()).isNotNull();
+    for (Duration wrong :
+        List.of(
+            Duration.ZERO,
+            Duration.ofSeconds(-1),
+            Duration.ofMillis(1500),
+            Duration.ofDays(7).plusSeconds(1))) {
+      assertThatThrownBy(() -> bucket.presignGet("key", wrong))
+          .as("a URL for %s", wrong)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Label("PRE-07 A URL works until it expires, and from then on it is refused")
+  @Rule(needs = Feature.PRESIGN, movesTime = true)
+  default void pre07(Sandbox sandbox, @ForAll PresignRequest.Method method) {
+    Bucket bucket = sandbox.bucket();
+    Http http = new Http(sandbox);
+    PastPresigner past = sandbox.past().orElseThrow();
+    bucket.put("key", Body.of("content"));
+    Duration hour = Duration.ofHours(1);
+    for (Duration validFor : List.of(hour.plusMinutes(30), Duration.ofDays(7))) {
+      PresignedUrl expired = past.presign(bucket, request(method, "key", validFor), validFor);
+      Http.refused(http.send(expired, bytes("too late")));
+      assertThat(bucket.getString("key")).isEqualTo("content");
+    }
+    PresignedUrl alive =
+        past.presign(bucket, request(method, "key", Duration.ofDays(7)), Duration.ofDays(6));
+    Http.ok(http.send(alive, bytes("in time")));
+  }
+
+  @Label("PRE-07a The URL tells the instant from which it is refused")
+  @Rule(needs = Feature.PRESIGN)
+  default void pre07a(Sandbox sandbox, @ForAll @IntRange(min = 1, max = 604_800) int seconds) {
+    PresignedUrl url = sandbox.bucket().presignGet("key", Duration.ofSeconds(seconds));
+    Matcher date = Pattern.compile("[?&]X-Amz-Date=([0-9TZ]+)").matcher(url.url().toString());
+    assertThat(date.find()).as("whether the URL tells when it was signed").isTrue();
+    Instant signed =
+        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
+            .withZone(ZoneOffset.UTC)
+            .parse(date.group(1), Instant::from);
+    // Sooner only where the signer's own credentials end sooner (PRE-08).
+    assertThat(url.expiresAt()).isBeforeOrEqualTo(signed.plusSeconds(seconds)).isAfter(signed);
+  }
+
+  @Label("PRE-10 A URL is for one method, and refused for every other")
+  @Rule(needs = Feature.PRESIGN)
+  default void pre10(Sandbox sandbox, @ForAll PresignRequest.Method method) {
+    Bucket bucket = sandbox.bucket();
+    Http http = new Http(sandbox);
+    bucket.put("key", Body.of("content"));
+    PresignedUrl url = presign(bucket, method, "key", Duration.ofHours(1));
+    for (PresignRequest.Method other : PresignRequest.Method.values()) {
+      if (other != method) {
+        Http.refused(http.send(other.name(), url.url(), url.headers(), bytes("other")));
+        assertThat(bucket.getString("key")).isEqualTo("content");
+      }
+    }
+  }
+
+  @Label("PRE-10a A URL with any character of its path, query or signature changed is refused")
+  @Rule(needs = Feature.PRESIGN)
+  default void pre10a(Sandbox sandbox, @ForAll Tampering tampering, @ForAll boolean put) {
+    Bucket bucket = sandbox.bucket();
+    Http http = new Http(sandbox);
+    bucket.put("key", Body.of("content"));
+    bucket.put("kez", Body.of("secret"));
+    PresignedUrl url =
+        put
+            ? bucket.presignPut("key", Duration.ofHours(1))
+            : bucket.presignGet("key", Duration.ofHours(1));
+    URI changed = tampering.of(url.url());
+    HttpResponse<byte[]> response =
+        http.send(url.method().name(), changed, url.headers(), bytes("tampered"));
+    Http.refusedSomehow(response);
+    assertThat(new String(response.body(), StandardCharsets.UTF_8)).isNotEqualTo("secret");
+    assertThat(bucket.getString("key")).isEqualTo("content");
+    assertThat(Expect.keys(bucket)).containsExactly("key", "kez");
+  }
+
+  @Label("PRE-10b A header that the URL binds must be sent with its value")
+  @Rule(needs = Feature.PRESIGN)
+  default void pre10b(Sandbox sandbox) {
+    Bucket bucket = sandbox.bucket();
+    Http http = new Http(sandbox);
+    PresignedUrl url =
+        bucket.presign(
+            PresignRequest.put("key", Duration.ofHours(1)).header("content-type", "text/x-bound"));
+    assertThat(url.headers()).containsEntry("content-type", "text/x-bound");
+    Http.refused(http.send("PUT", url.url(), Map.of(), bytes("x")));
+    Http.refused(http.send("PUT", url.url(), Map.of("content-type", "text/x-other"), bytes("x")));
+    assertThat(bucket.find("key")).isEmpty();
+    Http.ok(http.send(url, bytes("x")));
+    assertThat(bucket.head("key").contentType()).isEqualTo("text/x-bound");
+  }
+
+  @Label("PRE-05 Metadata that the URL binds is stored with the blob")
+  @Rule(needs = Feature.PRESIGN)
+  default void pre05(Sandbox sandbox) {
+    Bucket bucket = sandbox.bucket();
+    PresignedUrl url =
+        bucket.presign(
+            PresignRequest.put("key", Duration.ofHours(1)).header("x-amz-meta-owner", "team a"));
+    Http.ok(new Http(sandbox).send(url, bytes("x")));
+    assertThat(bucket.head("key").metadata().asMap()).isEqualTo(Map.of("owner", "team a"));
+  }
+
+  @Label("PRE-11 An x-amz header that the URL does not bind is refused")
+  @Rule(needs = Feature.PRESIGN)
+  default void pre11(Sandbox sandbox) {
+    Bucket bucket = sandbox.bucket();
+    PresignedUrl url = bucket.presignPut("key", Duration.ofHours(1));
+    Http.refused(new Http(sandbox).send(url, bytes("x"), Map.of("x-amz-meta-smuggled", "in")));
+    assertThat(bucket.find("key")).isEmpty();
+  }
+
+  @Label("PRE-04 A URL with a query parameter added is refused")
+  @Rule(needs = Feature.PRESIGN)
+  default void pre04(Sandbox sandbox) {
+    Bucket bucket = sandbox.bucket();
+    Http http = new Http(sandbox);
+    bucket.put("key", Body.of("content"));
+    PresignedUrl url = bucket.presignGet("key", Duration.ofHours(1));
+    for (String more : List.of("response-content-type=text%2Fhtml", "versionId=null", "x=y")) {
+      URI added = URI.create(url.url() + "&" + more);
+      Http.refused(http.send("GET", added, url.headers(), new byte[0]));
+    }
+  }
+
+  @Label("PRE-03 A reader may ask for a range, and give conditions, that the URL does not bind")
+  @Rule(needs = Feature.PRESIGN)
+  default void pre03(Sandbox sandbox) {
+    Bucket bucket = sandbox.bucket();
+    Http http = new Http(sandbox);
+    String etag = bucket.put("key", Body.of("0123456789")).etag().quoted();
+    PresignedUrl url = bucket.presignGet("key", Duration.ofHours(1));
+    HttpResponse<byte[]> part = http.send(url, new byte[0], Map.of("range", "bytes=2-4"));
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo(bytes("234"));
+    assertThat(header(part, "content-range")).contains("bytes 2-4/10");
+    HttpResponse<byte[]> same = http.send(url, new byte[0], Map.of("if-none-match", etag));
+    assertThat(same.statusCode()).isEqualTo(304);
+  }
+
+  @Label("PRE-02 A URL for a key without a blob can be signed, and answers 404")
+  @Rule(needs = Feature.PRESIGN)
+  default void pre02(Sandbox sandbox) {
+    PresignedUrl url = sandbox.bucket().presignGet("absent", Duration.ofHours(1));
+    assertThat(new Http(sandbox).send(url).statusCode()).isEqualTo(404);
+  }
+
+  @Label("GET-05 Headers of the answer can be replaced, in reads alone")
+  @Rule(needs = Feature.PRESIGN)
+  default void get05(Sandbox sandbox) {
+    Bucket bucket = sandbox.bucket();
+    bucket.put("key", Body.of("content"), PutOptions.defaults().contentType("text/plain"));
+    ContentHeaders instead =
+        ContentHeaders.none()
+            .contentType("application/x-other")
+            .contentDisposition("attachment; filename=\"a b.txt\"")
+            .cacheControl("no-store")
+            .contentLanguage("de")
+            .contentEncoding("identity")
+            .expires("Thu, 01 Dec 2033 16:00:00 GMT");
+    PresignedUrl url =
+        bucket.presign(PresignRequest.get("key", Duration.ofHours(1)).response(instead));
+    HttpResponse<byte[]> response = new Http(sandbox).send(url);
+    Http.ok(response);
+    assertThat(response.body()).isEqualTo(bytes("content"));
+    assertThat(header(response, "content-type")).isEqualTo(instead.contentType());
+    assertThat(header(response, "content-disposition")).isEqualTo(instead.contentDisposition());
+    assertThat(header(response, "cache-control")).isEqualTo(instead.cacheControl());
+    assertThat(header(response, "content-language")).isEqualTo(instead.contentLanguage());
+    assertThat(header(response, "content-encoding")).isEqualTo(instead.contentEncoding());
+    assertThat(header(response, "expires")).isEqualTo(instead.expires());
+    assertThat(bucket.head("key").contentType()).isEqualTo("text/plain");
+    assertThatThrownBy(() -> PresignRequest.put("key", Duration.ofHours(1)).response(instead))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
