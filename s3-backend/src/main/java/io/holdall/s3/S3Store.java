@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * Opens stores on Amazon S3, and on whatever speaks its language, over the AWS SDK for Java.
  *
  * <pre>{@code
- * try (BlobStore store = S3Store.builder().region("eu-west-1").build()) {
+ * try (BlobStore store = S3Store.builder().region("eu-west-1").open()) {
  *   store.bucket("my-team-ml-artifacts").put("run-001/model.pkl", Body.of(file));
  * }
  * }</pre>
@@ -176,7 +176,7 @@ public final class S3Store {
      * @throws IllegalArgumentException if there is no region, or a client is given together with
      *     what it has settled already
      */
-    public BlobStore build() {
+    public BlobStore open() {
       return BlobStores.of(driver());
     }
 

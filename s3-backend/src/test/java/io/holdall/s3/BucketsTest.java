@@ -29,7 +29,7 @@ final class BucketsTest extends WireTest {
   @ParameterizedTest
   @CsvSource({"eu-west-1, true", "us-east-1, false"})
   void aBucketIsMadeInTheRegionOfTheStore(String region, boolean constrained) {
-    try (BlobStore regional = server.store().region(region).build()) {
+    try (BlobStore regional = server.store().region(region).open()) {
       server.then(404).then(200);
       regional.createBucket(Fixtures.BUCKET);
       assertThat(server.last().method()).isEqualTo("PUT");

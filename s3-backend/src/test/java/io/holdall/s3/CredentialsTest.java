@@ -27,7 +27,7 @@ final class CredentialsTest {
                 .pathStyle(true)
                 .region("eu-west-1")
                 .profile("work")
-                .build()) {
+                .open()) {
       BlobStoreException failure =
           Fixtures.failure(() -> store.bucket(Fixtures.BUCKET).getBytes("key"));
       assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CREDENTIALS);
@@ -52,7 +52,7 @@ final class CredentialsTest {
                 .forcePathStyle(true)
                 .region(Region.EU_WEST_1)
                 .build();
-        BlobStore store = S3Store.builder().client(client).build()) {
+        BlobStore store = S3Store.builder().client(client).open()) {
       BlobStoreException failure =
           Fixtures.failure(() -> store.bucket(Fixtures.BUCKET).getBytes("key"));
       assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CREDENTIALS);
@@ -74,7 +74,7 @@ final class CredentialsTest {
                     () -> {
                       throw SdkClientException.create("the token has expired");
                     })
-                .build()) {
+                .open()) {
       BlobStoreException failure =
           Fixtures.failure(() -> store.bucket(Fixtures.BUCKET).getBytes("key"));
       assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CREDENTIALS);
@@ -86,7 +86,7 @@ final class CredentialsTest {
   @Test
   void noRegion() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> S3Store.builder().build().close())
+        .isThrownBy(() -> S3Store.builder().open().close())
         .withMessage(
             "no region is given, and there is none in AWS_REGION, in the AWS profile or from the machine");
   }
@@ -101,7 +101,7 @@ final class CredentialsTest {
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(Fixtures.CREDENTIALS)
                 .build()) {
-      BlobStore store = S3Store.builder().client(client).build();
+      BlobStore store = S3Store.builder().client(client).open();
       assertThat(store.unwrap(S3Client.class)).containsSame(client);
       assertThat(
               store.bucket(Fixtures.BUCKET).presignGet("key", Duration.ofHours(1)).url().toString())

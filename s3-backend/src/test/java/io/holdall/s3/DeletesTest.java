@@ -36,7 +36,7 @@ final class DeletesTest extends WireTest {
 
   @Test
   void vendorsOfOldGetAnMd5() {
-    try (BlobStore modest = server.store().checksums(ChecksumMode.WHEN_REQUIRED).build()) {
+    try (BlobStore modest = server.store().checksums(ChecksumMode.WHEN_REQUIRED).open()) {
       server.thenXml(200, "<DeleteResult/>");
       modest.bucket(Fixtures.BUCKET).deleteAll(List.of("a"));
       assertThat(server.only().header("content-md5")).isPresent();

@@ -26,7 +26,7 @@ final class OutageTest {
   }
 
   private static BlobStoreException put(S3Store.Builder builder) {
-    try (BlobStore store = builder.build()) {
+    try (BlobStore store = builder.open()) {
       return Fixtures.failure(() -> store.bucket(Fixtures.BUCKET).put("key", Body.of("hello")));
     }
   }
@@ -99,7 +99,7 @@ final class OutageTest {
   @Test
   void aServerThatDoesNotSpeakS3() throws IOException {
     try (WireServer server = new WireServer();
-        BlobStore store = server.store().build()) {
+        BlobStore store = server.store().open()) {
       server.thenXml(200, "<html><p>Welcome<p></html>");
       BlobStoreException failure =
           Fixtures.failure(() -> store.bucket(Fixtures.BUCKET).list().stream().count());

@@ -42,7 +42,7 @@ final class PresignTest {
         .region("eu-west-1")
         .credentials(() -> credentials)
         .clock(Clock.fixed(NOW, ZoneOffset.UTC))
-        .build();
+        .open();
   }
 
   private static PresignedUrl sign(PresignRequest request) {
@@ -208,7 +208,7 @@ final class PresignTest {
   @Test
   void signsForTheHostOfTheBucket() {
     try (BlobStore amazon =
-        S3Store.builder().region("eu-west-1").credentials(Fixtures.CREDENTIALS).build()) {
+        S3Store.builder().region("eu-west-1").credentials(Fixtures.CREDENTIALS).open()) {
       assertThat(
               amazon
                   .bucket(Fixtures.BUCKET)

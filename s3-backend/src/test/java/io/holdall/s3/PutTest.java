@@ -219,7 +219,7 @@ final class PutTest extends WireTest {
 
   @Test
   void sendsNoChecksumThatNobodyAskedForWhereItIsNotWanted() {
-    try (BlobStore modest = server.store().checksums(ChecksumMode.WHEN_REQUIRED).build()) {
+    try (BlobStore modest = server.store().checksums(ChecksumMode.WHEN_REQUIRED).open()) {
       server.then(200, TAGGED).then(200, TAGGED);
       modest.bucket(Fixtures.BUCKET).put("key", Body.of("hello"));
       assertThat(checksums(server.last())).isEmpty();
@@ -233,7 +233,7 @@ final class PutTest extends WireTest {
 
   @Test
   void aServerWithoutCrc64GetsCrc32() {
-    try (BlobStore older = server.store().without(Set.of(Feature.CHECKSUM_CRC64NVME)).build()) {
+    try (BlobStore older = server.store().without(Set.of(Feature.CHECKSUM_CRC64NVME)).open()) {
       server.then(200, TAGGED);
       older.bucket(Fixtures.BUCKET).put("key", Body.of("hello"));
       assertThat(checksums(server.last())).containsOnlyKeys("x-amz-checksum-crc32");
@@ -247,7 +247,7 @@ final class PutTest extends WireTest {
       without.add(algorithm.feature());
     }
     try (BlobStore bare =
-        server.store().checksums(ChecksumMode.WHEN_REQUIRED).without(without).build()) {
+        server.store().checksums(ChecksumMode.WHEN_REQUIRED).without(without).open()) {
       server.then(200, TAGGED);
       bare.bucket(Fixtures.BUCKET).put("key", Body.of("hello"));
       server.thenBlob("hello");

@@ -83,10 +83,10 @@ final class S3ProviderTest {
             .credentialsProvider(Fixtures.CREDENTIALS)
             .build()) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> S3Store.builder().client(client).region("eu-west-1").build().close())
+          .isThrownBy(() -> S3Store.builder().client(client).region("eu-west-1").open().close())
           .withMessageContaining("the region is a matter of the client");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> S3Store.builder().client(client).pathStyle(true).build().close())
+          .isThrownBy(() -> S3Store.builder().client(client).pathStyle(true).open().close())
           .withMessageContaining("the path style is a matter of the client");
     }
   }

@@ -133,7 +133,7 @@ final class UploadsTest extends WireTest {
 
   @Test
   void aModestStoreAsksForNothing() {
-    try (BlobStore modest = server.store().checksums(ChecksumMode.WHEN_REQUIRED).build()) {
+    try (BlobStore modest = server.store().checksums(ChecksumMode.WHEN_REQUIRED).open()) {
       server.thenXml(200, STARTED);
       MultipartUpload upload = modest.bucket(Fixtures.BUCKET).startUpload("key");
       server.then(200, TAGGED);

@@ -15,7 +15,7 @@ abstract class WireTest {
   @BeforeEach
   void start() throws IOException {
     server = new WireServer();
-    store = settings(server.store()).build();
+    store = settings(server.store()).open();
     bucket = store.bucket(Fixtures.BUCKET);
   }
 

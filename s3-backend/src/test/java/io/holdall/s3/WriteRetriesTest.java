@@ -46,7 +46,7 @@ abstract class WriteRetriesTest {
   static final class OwnClientTest extends WriteRetriesTest {
     @Override
     BlobStore open() {
-      return server.store().build();
+      return server.store().open();
     }
   }
 
@@ -63,7 +63,7 @@ abstract class WriteRetriesTest {
               .region(Region.EU_WEST_1)
               .credentialsProvider(Fixtures.CREDENTIALS)
               .build();
-      return S3Store.builder().client(client).build();
+      return S3Store.builder().client(client).open();
     }
 
     @Override
