@@ -65,7 +65,7 @@ class UploadPagesTest {
         Comparator.comparing(upload -> upload.start().key(), Keys.UTF8_ORDER);
     Set<String> lines = new LinkedHashSet<>();
     uploads.stream()
-        .sorted(byKey.thenComparing(upload -> upload.start().order()))
+        .sorted(byKey.thenComparingLong(upload -> upload.start().order()))
         .filter(upload -> upload.start().key().startsWith(prefix))
         .forEach(
             upload -> {
