@@ -470,7 +470,7 @@ public interface MultipartContract extends Contract {
             PutOptions.defaults().checksum(ChecksumAlgorithm.CRC32, ChecksumType.FULL_OBJECT));
     List<UploadedPart> parts = upload(full, contents);
     Checksum right = Digests.checksum(ChecksumAlgorithm.CRC32, joined(contents));
-    Checksum wrong = Digests.checksum(ChecksumAlgorithm.CRC32, contents.get(0));
+    Checksum wrong = Digests.checksum(ChecksumAlgorithm.CRC32, new byte[] {1});
     Expect.fails(
         ErrorCode.BAD_DIGEST,
         () -> full.complete(parts, CompleteOptions.defaults().expecting(wrong)));
