@@ -25,16 +25,19 @@ public final class HeapPerBlob {
     Bucket bucket = store.createBucket("benchmark");
     // Classes are loaded and tables computed before the first look.
     bucket.put("first", Body.of(new byte[BODY]));
-    long before = used();
-    for (String key : keys.all()) {
-      bucket.put(key, Body.of(new byte[BODY]));
+    try {
+      long before = used();
+      for (String key : keys.all()) {
+        bucket.put(key, Body.of(new byte[BODY]));
+      }
+      long after = used();
+      System.out.printf(
+          "%,d blobs: %.1f bytes of heap each, beside key and body%n",
+          BLOBS, (double) (after - before) / BLOBS - ARRAY);
+    } finally {
+      Reference.reachabilityFence(keys);
+      store.close();
     }
-    long after = used();
-    System.out.printf(
-        "%,d blobs: %.1f bytes of heap each, beside key and body%n",
-        BLOBS, (double) (after - before) / BLOBS - ARRAY);
-    Reference.reachabilityFence(keys);
-    store.close();
   }
 
   /** What is alive, once the collector has settled. */

@@ -10,6 +10,7 @@ import io.holdall.memory.MemoryStore;
 import io.holdall.spi.Digests;
 import io.holdall.spi.RunningChecksum;
 import java.security.MessageDigest;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -68,7 +69,7 @@ public class MemoryBenchmark {
 
   @Benchmark
   public byte[] getRaw() {
-    return map.get(keys.next()).clone();
+    return Objects.requireNonNull(map.get(keys.next())).clone();
   }
 
   @Benchmark

@@ -116,7 +116,8 @@ public final class CrashRecorder implements Faults.Rule {
             case NOTHING -> present.contains(name);
             case EVERYTHING -> present.contains(name) && forced.contains(name);
             case EVERYTHING_AND_REMOVALS -> forced.contains(name);
-            case RANDOM -> present.contains(name) && forced.contains(name) || random.nextBoolean();
+            case RANDOM ->
+                (present.contains(name) && forced.contains(name)) || random.nextBoolean();
           };
       Path source = from.resolve(name);
       if (kept && (Files.isDirectory(source) || entries.containsKey(source))) {
