@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -20,24 +21,36 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * and start as well, which some vendors do not encode, and fails on a percent sign in them.
  */
 final class KeyDecoding implements ExecutionInterceptor {
+  /** In place of the encoding that a page had. */
+  private static final String DECODED = "none";
+
   @Override
   public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes ignored) {
     SdkResponse response = context.response();
     if (response instanceof ListObjectsV2Response page && isEncoded(page.encodingType())) {
       return page.toBuilder()
-          .encodingType((EncodingType) null)
+          .encodingType(DECODED)
           .contents(map(page.contents(), KeyDecoding::decoded))
           .commonPrefixes(map(page.commonPrefixes(), KeyDecoding::decoded))
           .build();
     }
     if (response instanceof ListMultipartUploadsResponse page && isEncoded(page.encodingType())) {
       return page.toBuilder()
-          .encodingType((EncodingType) null)
+          .encodingType(DECODED)
           .uploads(map(page.uploads(), KeyDecoding::decoded))
           .commonPrefixes(map(page.commonPrefixes(), KeyDecoding::decoded))
           .build();
     }
     return response;
+  }
+
+  /** Whether nobody can tell if the keys are encoded: the answer does not say that they are. */
+  static boolean isDoubtful(ListMultipartUploadsResponse page) {
+    return page.encodingType() == null
+        && Stream.concat(
+                page.uploads().stream().map(MultipartUpload::key),
+                page.commonPrefixes().stream().map(CommonPrefix::prefix))
+            .anyMatch(text -> !isPlain(text));
   }
 
   private static boolean isEncoded(EncodingType type) {

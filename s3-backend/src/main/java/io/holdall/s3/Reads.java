@@ -65,6 +65,9 @@ final class Reads {
     long size = part.map(Responses.Extent::size).orElseGet(() -> length(head));
     ByteSpan span = part.map(Responses.Extent::span).orElseGet(() -> new ByteSpan(0, size));
     options.range().ifPresent(range -> requireSpan(range, size, span));
+    if (options.part().isPresent() && part.isEmpty() && size > 0) {
+      throw notAPart(options.part().getAsInt(), size);
+    }
     BlobAttributes attributes = Responses.attributes(key, head, size, options.part().isPresent());
     boolean whole = span.length() == size;
     return new OpenBlob(
@@ -97,6 +100,13 @@ final class Reads {
           ErrorCode.UNSUPPORTED,
           "the store answers with %s where %s was asked".formatted(span, asked.get()));
     }
+  }
+
+  /** Some vendors know no parts, and give the whole. */
+  private static DriverException notAPart(int number, long size) {
+    return new DriverException(
+        ErrorCode.UNSUPPORTED,
+        "the store answers with all %d bytes where part %d was asked".formatted(size, number));
   }
 
   /** The one that the SDK cannot compute. */

@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListPartsRequest;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
@@ -234,10 +235,7 @@ final class Uploads implements MultipartDriver {
   @Override
   public UploadPage listUploads(String bucket, UploadListOptions options) {
     ListMultipartUploadsRequest.Builder request =
-        ListMultipartUploadsRequest.builder()
-            .bucket(bucket)
-            .maxUploads(options.most())
-            .encodingType(EncodingType.URL);
+        ListMultipartUploadsRequest.builder().bucket(bucket).maxUploads(options.most());
     Requests.setUnlessEmpty(options.prefix(), request::prefix);
     Requests.setUnlessEmpty(options.delimiter(), request::delimiter);
     Requests.setUnlessEmpty(options.keyMarker(), request::keyMarker);
@@ -245,7 +243,15 @@ final class Uploads implements MultipartDriver {
       // Without a key it would mean nothing (MPU-54).
       Requests.setUnlessEmpty(options.uploadIdMarker(), request::uploadIdMarker);
     }
-    return calls.read(
-        () -> Responses.uploads(clients.reading().listMultipartUploads(request.build())));
+    return calls.read(() -> Responses.uploads(page(request)));
+  }
+
+  /** Some vendors encode keys and do not say so. Asked without, they leave them as they are. */
+  private ListMultipartUploadsResponse page(ListMultipartUploadsRequest.Builder request) {
+    ListMultipartUploadsResponse page =
+        clients.reading().listMultipartUploads(request.encodingType(EncodingType.URL).build());
+    return KeyDecoding.isDoubtful(page)
+        ? clients.reading().listMultipartUploads(request.encodingType((String) null).build())
+        : page;
   }
 }

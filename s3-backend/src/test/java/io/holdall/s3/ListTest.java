@@ -169,6 +169,30 @@ final class ListTest extends WireTest {
         .contains("encoding-type=url");
   }
 
+  private static String uploads(String key) {
+    return "<ListMultipartUploadsResult><IsTruncated>false</IsTruncated><Upload><Key>"
+        + key
+        + "</Key><UploadId>u1</UploadId><Initiated>2022-10-12T17:50:00.500Z</Initiated></Upload>"
+        + "</ListMultipartUploadsResult>";
+  }
+
+  @Test
+  void keysOfUploadsThatMayBeEncodedAreAskedForAsTheyAre() {
+    server.thenXml(200, uploads("a%2525")).thenXml(200, uploads("a%25"));
+    UploadPage page = bucket.listUploads(new UploadListOptions("", "", "", "", 2));
+    assertThat(page.uploads().get(0).key()).isEqualTo("a%25");
+    assertThat(server.requests()).hasSize(2);
+    assertThat(server.last().target()).doesNotContain("encoding-type");
+  }
+
+  @Test
+  void plainKeysOfUploadsAreAskedForOnce() {
+    server.thenXml(200, uploads("a/b"));
+    UploadPage page = bucket.listUploads(new UploadListOptions("", "", "", "", 2));
+    assertThat(page.uploads().get(0).key()).isEqualTo("a/b");
+    assertThat(server.requests()).hasSize(1);
+  }
+
   @Test
   void anUploadMarkerNeedsAKey() {
     server.thenXml(

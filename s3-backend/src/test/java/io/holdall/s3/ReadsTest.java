@@ -163,6 +163,23 @@ final class ReadsTest extends WireTest {
         .isEqualTo(ErrorCode.INVALID_PART_NUMBER);
   }
 
+  @Test
+  void aServerThatKnowsNoPartsIsFoundOut() {
+    server.thenBlob("0123456789");
+    BlobStoreException failure =
+        Fixtures.failure(() -> bucket.get("key", GetOptions.defaults().part(1)));
+    assertThat(failure.code()).isEqualTo(ErrorCode.UNSUPPORTED);
+  }
+
+  @Test
+  void theFirstPartOfAnEmptyBlobHasNoRange() {
+    server.thenBlob("");
+    try (Blob blob = bucket.get("key", GetOptions.defaults().part(1))) {
+      assertThat(blob.span()).isEqualTo(new ByteSpan(0, 0));
+      assertThat(blob.bytes()).isEmpty();
+    }
+  }
+
   // ---- conditions
 
   @Test

@@ -64,7 +64,7 @@ import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.TaggingDirective;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-/** The AWS SDK, as it is, performs everything against a store of ours (issue section 2). */
+/** The AWS SDK, as it is, performs everything against a store of ours. */
 @ParameterizedClass
 @EnumSource(SdkClient.Mode.class)
 class SdkOverEndpointTest {
