@@ -24,6 +24,15 @@ public enum Effort {
    * @return at least 1
    */
   int tries(int tries) {
-    return Math.toIntExact(Math.max(1, (long) tries * share / 100));
+    return Math.max(1, shareOf(tries));
+  }
+
+  /**
+   * What a rule of this effort gets of something that is meant for a cheap one.
+   *
+   * @param number not negative
+   */
+  int shareOf(int number) {
+    return Math.toIntExact((long) number * share / 100);
   }
 }

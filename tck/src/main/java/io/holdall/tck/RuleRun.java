@@ -51,8 +51,13 @@ final class RuleRun {
     attributes.setEdgeCases(EdgeCasesMode.NONE);
     attributes.setWhenFixedSeed(FixedSeedMode.ALLOW);
     attributes.setAfterFailure(AfterFailureMode.RANDOM_SEED);
-    // Bounded by the number of tries, here, and not by time, so that it can be repeated.
-    attributes.setShrinking(ShrinkingMode.FULL);
+    // Bounded by the number of tries, here, and not by time, so that it can be repeated. What is
+    // known needs no smaller example, and a server that is harmed by it need not be asked again.
+    attributes.setShrinking(deviation().isPresent() ? ShrinkingMode.OFF : ShrinkingMode.FULL);
+  }
+
+  private Optional<String> deviation() {
+    return Optional.ofNullable(run.options().deviations().get(rule.id()));
   }
 
   /** A rule's own seed, so that it does not matter which rules run before it. */
@@ -83,7 +88,7 @@ final class RuleRun {
   }
 
   private RuleResult verdict(PropertyExecutionResult result) {
-    Optional<String> deviation = Optional.ofNullable(run.options().deviations().get(rule.id()));
+    Optional<String> deviation = deviation();
     if (result.status() == PropertyExecutionResult.Status.SUCCESSFUL) {
       Optional<String> missing = missing();
       return new RuleResult(
@@ -112,7 +117,7 @@ final class RuleRun {
   TryExecutionResult around(TryExecutor executor, List<Object> parameters) {
     if (smallest == null) {
       tries++;
-    } else if (shrinkTries++ >= run.options().shrinkTries()) {
+    } else if (shrinkTries++ >= rule.effort().shareOf(run.options().shrinkTries())) {
       throw new SmallEnough();
     }
     try (Sandbox sandbox = sandboxOf(parameters)) {

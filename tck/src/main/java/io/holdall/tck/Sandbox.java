@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,11 @@ public final class Sandbox implements AutoCloseable {
 
   public Limits limits() {
     return run.target().store().limits();
+  }
+
+  /** The ids of the rules that the store is known not to keep. */
+  public Set<String> deviations() {
+    return run.options().deviations().keySet();
   }
 
   /** The longest key that the bucket takes, in bytes of UTF-8. */

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  * @param seed where all that is generated comes from; empty for another one each time
  * @param deviations what the store is known to do otherwise: from rule id to the reason. The rule
  *     is tried all the same, and its failure reported as a deviation
- * @param shrinkTries how many tries may be spent on making a counterexample smaller
+ * @param shrinkTries how many tries may be spent on making a counterexample of a cheap rule
+ *     smaller; of dear rules fewer, of named deviations none
  */
 public record TckOptions(
     int tries, OptionalLong seed, Map<String, String> deviations, int shrinkTries) {

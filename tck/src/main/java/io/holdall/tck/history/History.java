@@ -34,7 +34,7 @@ public final class History {
    */
   public void runOn(Sandbox sandbox) {
     Bucket bucket = sandbox.bucket();
-    Model model = Model.empty(sandbox.store().features(), sandbox.limits());
+    Model model = Model.empty(sandbox.store().features(), sandbox.limits(), sandbox.deviations());
     Interpreter interpreter = new Interpreter(bucket, keys, sandbox::describe, sandbox::note);
     for (Step step : steps) {
       model = interpreter.step(model, step);

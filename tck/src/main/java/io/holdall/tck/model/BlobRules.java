@@ -105,6 +105,9 @@ public final class BlobRules {
         errors.add(ErrorCode.UNSUPPORTED);
       } else if (blob == null) {
         errors.add(ErrorCode.NO_SUCH_KEY);
+        if (model.deviatesFrom("COND-06")) {
+          errors.add(ErrorCode.PRECONDITION_FAILED);
+        }
       } else if (!blob.etag().equals(match.etag())) {
         errors.add(ErrorCode.PRECONDITION_FAILED);
       }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param features that the store declares
  * @param limits of the store
+ * @param deviations the ids of the rules that the store is known not to keep
  * @param blobs by key, in the order of listings
  * @param uploads all that were started, in that order
  * @param retired ETags that blobs had once and have no more
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record Model(
     Set<Feature> features,
     Limits limits,
+    Set<String> deviations,
     NavigableMap<String, ModelBlob> blobs,
     List<ModelUpload> uploads,
     List<ETag> retired,
@@ -42,13 +44,24 @@ public record Model(
    */
   public record Cursor(ListOptions options, String token, String last) {}
 
-  public static Model empty(Set<Feature> features, Limits limits) {
+  public static Model empty(Set<Feature> features, Limits limits, Set<String> deviations) {
     return new Model(
-        features, limits, new TreeMap<>(ListRules.ORDER), List.of(), List.of(), Optional.empty());
+        features,
+        limits,
+        deviations,
+        new TreeMap<>(ListRules.ORDER),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   public boolean has(Feature feature) {
     return features.contains(feature);
+  }
+
+  /** Whether the store is known not to keep a rule, so that it may answer otherwise. */
+  boolean deviatesFrom(String rule) {
+    return deviations.contains(rule);
   }
 
   public @Nullable ModelBlob blob(String key) {
@@ -89,6 +102,7 @@ public record Model(
     return new Model(
         features,
         limits,
+        deviations,
         Collections.unmodifiableNavigableMap(more),
         uploads,
         Collections.unmodifiableList(old),
@@ -113,10 +127,10 @@ public record Model(
   }
 
   private Model withUploads(List<ModelUpload> value) {
-    return new Model(features, limits, blobs, List.copyOf(value), retired, cursor);
+    return new Model(features, limits, deviations, blobs, List.copyOf(value), retired, cursor);
   }
 
   Model with(Optional<Cursor> value) {
-    return new Model(features, limits, blobs, uploads, retired, value);
+    return new Model(features, limits, deviations, blobs, uploads, retired, value);
   }
 }
