@@ -3,6 +3,7 @@ package io.holdall.s3;
 import io.holdall.Tags;
 import io.holdall.spi.TagDriver;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.s3.model.DeleteObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
@@ -37,7 +38,10 @@ final class TagSets implements TagDriver {
         calls.read(
             () -> clients.reading().getObjectTagging(request -> request.bucket(bucket).key(key)));
     Map<String, String> tags = new TreeMap<>();
-    answer.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
+    // Some vendors leave out what is empty.
+    answer
+        .tagSet()
+        .forEach(tag -> tags.put(tag.key(), Objects.requireNonNullElse(tag.value(), "")));
     return Responses.understood(() -> new Tags(tags));
   }
 

@@ -18,6 +18,14 @@ final class TagSetsTest extends WireTest {
   }
 
   @Test
+  void aValueThatIsLeftOutIsEmpty() {
+    server.thenXml(
+        200,
+        "<Tagging><TagSet><Tag><Key>a</Key></Tag><Tag><Key>b</Key><Value/></Tag></TagSet></Tagging>");
+    assertThat(bucket.tags("key")).isEqualTo(Tags.none().with("a", "").with("b", ""));
+  }
+
+  @Test
   void writes() {
     server.then(200);
     bucket.setTags("key", Tags.none().with("a", "1 + 2/ü").with("b", ""));
