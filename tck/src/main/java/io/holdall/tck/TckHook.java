@@ -1,5 +1,6 @@
 package io.holdall.tck;
 
+import io.holdall.Feature;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.lifecycle.AroundContainerHook;
@@ -33,6 +34,8 @@ final class TckHook
     Contract contract =
         (Contract) context.newInstance(context.optionalContainerClass().orElseThrow());
     Store.create(Run.class, Lifespan.RUN, () -> Run.of(contract));
+    // For generators, which see no run.
+    Store.create(Feature.class, Lifespan.RUN, () -> run().target().store().features());
   }
 
   @Override

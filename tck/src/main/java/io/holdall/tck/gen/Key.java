@@ -2,8 +2,10 @@ package io.holdall.tck.gen;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A legal key of a kind that stores stumble over. */
 public record Key(String text) {
@@ -20,6 +22,18 @@ public record Key(String text) {
       }
     }
     return false;
+  }
+
+  /**
+   * What is left of the key when segments go that file systems know no names for: empty ones and
+   * those of dots (VEND-06).
+   */
+  Key tamed() {
+    String tame =
+        Arrays.stream(text.split("/", -1))
+            .filter(segment -> !segment.isEmpty() && !segment.equals(".") && !segment.equals(".."))
+            .collect(Collectors.joining("/"));
+    return tame.isEmpty() ? new Key("k") : new Key(tame);
   }
 
   /** Other legal keys that a careless store takes for this one. */

@@ -1,10 +1,13 @@
 package io.holdall.tck.gen;
 
+import io.holdall.Feature;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.Store;
 
 /** Keys that stores stumble over. */
 public final class KeyArbitraries {
@@ -84,16 +87,33 @@ public final class KeyArbitraries {
     return Numbers.lists(piece, 1, most).map(list -> String.join("", list));
   }
 
+  /** Whether the store under test takes any key; others are given tame ones. */
+  private static boolean isAnyKeyTaken() {
+    return Store.<Set<Feature>>get(Feature.class).get().contains(Feature.ANY_KEY);
+  }
+
   static Arbitrary<Key> key() {
-    return pieces(6).filter(text -> !Key.climbs(text)).map(Key::new);
+    return isAnyKeyTaken() ? anyKey() : anyKey().map(Key::tamed);
   }
 
   /** Keys that share beginnings, differ by a delimiter, or look alike. */
   public static Arbitrary<KeySet> set(int least, int most) {
+    return tamed(anySet(least, most));
+  }
+
+  private static Arbitrary<KeySet> tamed(Arbitrary<KeySet> sets) {
+    return isAnyKeyTaken() ? sets : sets.map(KeySet::tamed);
+  }
+
+  private static Arbitrary<Key> anyKey() {
+    return pieces(6).filter(text -> !Key.climbs(text)).map(Key::new);
+  }
+
+  private static Arbitrary<KeySet> anySet(int least, int most) {
     Arbitrary<String> child =
-        Combinators.combine(key(), pieces(2)).as((key, more) -> key.text() + more);
+        Combinators.combine(anyKey(), pieces(2)).as((key, more) -> key.text() + more);
     Arbitrary<String> lookalike =
-        Combinators.combine(key(), Numbers.upTo(20))
+        Combinators.combine(anyKey(), Numbers.upTo(20))
             .as(
                 (key, which) -> {
                   List<String> others = key.lookalikes();
@@ -101,7 +121,7 @@ public final class KeyArbitraries {
                 });
     Arbitrary<String> any =
         Arbitraries.frequencyOf(
-            Tuple.of(4, key().map(Key::text)), Tuple.of(1, child), Tuple.of(1, lookalike));
+            Tuple.of(4, anyKey().map(Key::text)), Tuple.of(1, child), Tuple.of(1, lookalike));
     Arbitrary<KeySet> independent =
         Numbers.lists(any.filter(text -> !Key.climbs(text)), least, most)
             .uniqueElements()
@@ -130,9 +150,10 @@ public final class KeyArbitraries {
   /** Keys of letters, digits, dashes and slashes alone, for rules that are about something else. */
   public static Arbitrary<KeySet> plain(int least, int most) {
     Arbitrary<String> piece = Arbitraries.of("a", "b", "/", "c", "ab", "/a", "-", "0", "a/");
-    return Numbers.lists(
-            Numbers.lists(piece, 1, 4).map(list -> "k" + String.join("", list)), least, most)
-        .uniqueElements()
-        .map(KeySet::new);
+    return tamed(
+        Numbers.lists(
+                Numbers.lists(piece, 1, 4).map(list -> "k" + String.join("", list)), least, most)
+            .uniqueElements()
+            .map(KeySet::new));
   }
 }

@@ -1,0 +1,31 @@
+package io.holdall.tck.gen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class KeySetTest {
+  @ParameterizedTest
+  @CsvSource({
+    "a/b, a/b",
+    "/a, a",
+    "a/, a",
+    "a//b, a/b",
+    "./a/../b, a/b",
+    "//, k",
+    ".., k",
+    ".a/b., .a/b."
+  })
+  void aTameKeyHasOnlySegmentsThatFileSystemsKnow(String key, String tame) {
+    assertThat(new Key(key).tamed().text()).isEqualTo(tame);
+  }
+
+  @Test
+  void noTameKeyIsTheFolderOfAnother() {
+    KeySet keys = new KeySet(List.of("a", "a/", "a/b", "a/b//c", "ab", "a-"));
+    assertThat(keys.tamed().keys()).containsExactly("a/b/c", "ab", "a-");
+  }
+}
