@@ -11,12 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** One application of a change to a state. Used once. */
 final class Application implements Change.Visitor<State> {
   private final State before;
-  private long bytes;
+  private final boolean gaps;
+  private Totals totals;
   private List<BodyRef> dropped = List.of();
 
-  Application(State before) {
+  /**
+   * @param gaps whether the state may lack what changes before this one had led to, and a later one
+   *     will say again (see {@link State#applyWithGaps}). What is changed and not there is then not
+   *     a contradiction: it stays unknown
+   */
+  Application(State before, boolean gaps) {
     this.before = before;
-    this.bytes = before.bytes();
+    this.gaps = gaps;
+    this.totals = before.totals();
   }
 
   List<BodyRef> dropped() {
@@ -28,6 +35,7 @@ final class Application implements Change.Visitor<State> {
     if (before.find(change.bucket()) != null) {
       throw impossible(change, "the bucket exists");
     }
+    totals = totals.plus(EncodedLength.ofBucket(change.bucket()));
     return after(change, BucketState.empty(change.createdAt()));
   }
 
@@ -39,24 +47,27 @@ final class Application implements Change.Visitor<State> {
     }
     for (TreeCursor<List<Upload>> at = bucket.uploads().cursor(); at.isValid(); at.advance()) {
       for (Upload upload : at.value()) {
-        dropParts(upload, Set.of());
+        drop(upload, Set.of());
       }
     }
-    return new State(before.buckets().remove(change.bucket()), bytes, before.nextUpload());
+    if (bucket.isKnown()) {
+      totals = totals.minus(EncodedLength.ofBucket(change.bucket()));
+    }
+    return new State(before.buckets().remove(change.bucket()), totals, before.nextUpload());
   }
 
   @Override
   public State blobPut(Change.BlobPut change) {
     BucketState bucket = bucket(change);
-    drop(bucket.blob(change.blob().key()));
-    bytes += change.blob().info().size();
+    drop(change, bucket.blob(change.blob().key()));
+    add(change, change.blob());
     return after(change, bucket.withBlob(change.blob()));
   }
 
   @Override
   public State blobDeleted(Change.BlobDeleted change) {
     BucketState bucket = bucket(change);
-    drop(blob(change, bucket, change.key()));
+    drop(change, blob(change, bucket, change.key()));
     return after(change, bucket.withoutBlob(change.key()));
   }
 
@@ -64,8 +75,15 @@ final class Application implements Change.Visitor<State> {
   public State tagsSet(Change.TagsSet change) {
     BucketState bucket = bucket(change);
     StoredBlob blob = blob(change, bucket, change.key());
-    return after(
-        change, bucket.withSameBlob(blob.annotations(blob.annotations().tags(change.tags()))));
+    if (blob == null) {
+      return after(change, bucket);
+    }
+    StoredBlob tagged = blob.annotations(blob.annotations().tags(change.tags()));
+    totals =
+        totals
+            .minus(EncodedLength.of(change.bucket(), blob))
+            .plus(EncodedLength.of(change.bucket(), tagged));
+    return after(change, bucket.withSameBlob(tagged));
   }
 
   @Override
@@ -74,29 +92,44 @@ final class Application implements Change.Visitor<State> {
     if (bucket.upload(change.key(), change.uploadId()) != null) {
       throw impossible(change, "the upload exists");
     }
-    BucketState changed = bucket.withUpload(new Upload(change, List.of(), false));
+    return withUpload(change, bucket, new Upload(change, List.of(), false));
+  }
+
+  private State withUpload(Change change, BucketState bucket, Upload upload) {
+    totals = totals.plus(EncodedLength.of(upload.start()));
     return new State(
-        before.buckets().put(change.bucket(), changed),
-        bytes,
-        Math.max(before.nextUpload(), change.order() + 1));
+        before.buckets().put(change.bucket(), bucket.withUpload(upload)),
+        totals,
+        Math.max(before.nextUpload(), upload.start().order() + 1));
   }
 
   @Override
   public State partPut(Change.PartPut change) {
     BucketState bucket = bucket(change);
     Upload upload = upload(change, bucket, change.key(), change.uploadId());
+    if (upload == null) {
+      release(change.part().content());
+      return after(change, bucket);
+    }
     StoredPart replaced = upload.part(change.part().number());
     if (replaced != null) {
-      drop(replaced.content());
+      drop(upload.start(), replaced);
     }
-    bytes += change.part().content().length();
+    totals =
+        totals
+            .plus(EncodedLength.of(upload.start(), change.part()))
+            .plusBytes(change.part().content().length());
     return after(change, bucket.withUpload(upload.withPart(change.part())));
   }
 
   @Override
   public State uploadCompleted(Change.UploadCompleted change) {
     BucketState bucket = bucket(change);
+    drop(change, bucket.blob(change.key()));
     Upload upload = upload(change, bucket, change.key(), change.uploadId());
+    if (upload == null) {
+      return after(change, bucket.withoutBlob(change.key()));
+    }
     List<StoredPart> listed = new ArrayList<>(change.parts().size());
     for (int number : change.parts()) {
       StoredPart part = upload.part(number);
@@ -104,18 +137,58 @@ final class Application implements Change.Visitor<State> {
         throw impossible(change, "there is no part " + number);
       }
       listed.add(part);
+      totals = totals.minus(EncodedLength.of(upload.start(), part));
     }
-    drop(bucket.blob(change.key()));
-    dropParts(upload, new HashSet<>(change.parts()));
-    return after(change, bucket.withoutUpload(upload).withBlob(blob(change, upload, listed)));
+    drop(upload, new HashSet<>(change.parts()));
+    StoredBlob blob = blob(change, upload, listed);
+    totals = totals.plus(EncodedLength.of(change.bucket(), blob));
+    return after(change, bucket.withoutUpload(upload).withBlob(blob));
   }
 
   @Override
   public State uploadAborted(Change.UploadAborted change) {
     BucketState bucket = bucket(change);
     Upload upload = upload(change, bucket, change.key(), change.uploadId());
-    dropParts(upload, Set.of());
+    if (upload == null) {
+      return after(change, bucket);
+    }
+    drop(upload, Set.of());
     return after(change, bucket.withoutUpload(upload));
+  }
+
+  @Override
+  public State bucketKept(Change.BucketKept change) {
+    BucketState bucket = bucket(change);
+    if (!bucket.isKnown()) {
+      totals = totals.plus(EncodedLength.ofBucket(change.bucket()));
+    } else if (!bucket.createdAt().equals(change.createdAt())) {
+      throw impossible(change, "the bucket is another one");
+    }
+    return after(change, bucket.createdAt(change.createdAt()));
+  }
+
+  @Override
+  public State blobKept(Change.BlobKept change) {
+    BucketState bucket = bucket(change);
+    drop(change, blob(change, bucket, change.blob().key()));
+    add(change, change.blob());
+    return after(change, bucket.withSameBlob(change.blob()));
+  }
+
+  @Override
+  public State uploadKept(Change.UploadKept change) {
+    BucketState bucket = bucket(change);
+    Upload upload = upload(change, bucket, change.start().key(), change.start().uploadId());
+    if (upload == null) {
+      return withUpload(change, bucket, new Upload(change.start(), List.of(), change.keyChanged()));
+    }
+    return after(
+        change, bucket.withUpload(new Upload(upload.start(), upload.parts(), change.keyChanged())));
+  }
+
+  @Override
+  public State uploadsCounted(Change.UploadsCounted change) {
+    return new State(before.buckets(), totals, Math.max(before.nextUpload(), change.next()));
   }
 
   private static StoredBlob blob(
@@ -132,22 +205,33 @@ final class Application implements Change.Visitor<State> {
             .toList());
   }
 
-  private void dropParts(Upload upload, Set<Integer> except) {
+  private void add(Change change, StoredBlob blob) {
+    totals = totals.plus(EncodedLength.of(change.bucket(), blob)).plusBytes(blob.info().size());
+  }
+
+  private void drop(Change change, @Nullable StoredBlob blob) {
+    if (blob != null) {
+      totals = totals.minus(EncodedLength.of(change.bucket(), blob)).minusBytes(blob.info().size());
+      release(blob.content());
+    }
+  }
+
+  /** Drops the upload with its parts, except for those that go on in a blob. */
+  private void drop(Upload upload, Set<Integer> except) {
+    totals = totals.minus(EncodedLength.of(upload.start()));
     for (StoredPart part : upload.parts()) {
       if (!except.contains(part.number())) {
-        drop(part.content());
+        drop(upload.start(), part);
       }
     }
   }
 
-  private void drop(@Nullable StoredBlob blob) {
-    if (blob != null) {
-      drop(blob.content());
-    }
+  private void drop(Change.UploadStarted upload, StoredPart part) {
+    totals = totals.minus(EncodedLength.of(upload, part)).minusBytes(part.content().length());
+    release(part.content());
   }
 
-  private void drop(Content content) {
-    bytes -= content.length();
+  private void release(Content content) {
     if (dropped.isEmpty()) {
       dropped = new ArrayList<>(1);
     }
@@ -157,28 +241,31 @@ final class Application implements Change.Visitor<State> {
   }
 
   private State after(Change change, BucketState bucket) {
-    return new State(before.buckets().put(change.bucket(), bucket), bytes, before.nextUpload());
+    return new State(before.buckets().put(change.bucket(), bucket), totals, before.nextUpload());
   }
 
   private BucketState bucket(Change change) {
     BucketState bucket = before.find(change.bucket());
-    if (bucket == null) {
+    if (bucket != null) {
+      return bucket;
+    }
+    if (!gaps) {
       throw impossible(change, "there is no such bucket");
     }
-    return bucket;
+    return BucketState.UNKNOWN;
   }
 
-  private static StoredBlob blob(Change change, BucketState bucket, String key) {
+  private @Nullable StoredBlob blob(Change change, BucketState bucket, String key) {
     StoredBlob blob = bucket.blob(key);
-    if (blob == null) {
+    if (blob == null && !gaps) {
       throw impossible(change, "there is no blob " + key);
     }
     return blob;
   }
 
-  private static Upload upload(Change change, BucketState bucket, String key, String id) {
+  private @Nullable Upload upload(Change change, BucketState bucket, String key, String id) {
     Upload upload = bucket.upload(key, id);
-    if (upload == null) {
+    if (upload == null && !gaps) {
       throw impossible(change, "there is no upload " + id + " of " + key);
     }
     return upload;

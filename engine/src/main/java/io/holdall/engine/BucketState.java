@@ -15,6 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 record BucketState(
     Instant createdAt, PersistentTree<StoredBlob> blobs, PersistentTree<List<Upload>> uploads) {
+  /** A bucket of which nothing is known yet but that something happened in it. */
+  static final BucketState UNKNOWN = empty(State.UNKNOWN);
+
+  /** Whether it is known when the bucket was created. */
+  boolean isKnown() {
+    return !createdAt.equals(State.UNKNOWN);
+  }
+
+  BucketState createdAt(Instant value) {
+    return new BucketState(value, blobs, uploads);
+  }
+
   static BucketState empty(Instant createdAt) {
     return new BucketState(createdAt, PersistentTree.empty(), PersistentTree.empty());
   }

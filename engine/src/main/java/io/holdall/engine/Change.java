@@ -17,6 +17,9 @@ public sealed interface Change {
   /** The bucket that it happened in. */
   String bucket();
 
+  /** The key that it happened to; empty for a change of a bucket as a whole. */
+  String key();
+
   /** Calls the visitor's method for this kind of change. */
   <R> R accept(Visitor<R> visitor);
 
@@ -39,6 +42,14 @@ public sealed interface Change {
     R uploadCompleted(UploadCompleted change);
 
     R uploadAborted(UploadAborted change);
+
+    R bucketKept(BucketKept change);
+
+    R blobKept(BlobKept change);
+
+    R uploadKept(UploadKept change);
+
+    R uploadsCounted(UploadsCounted change);
   }
 
   /** A bucket was made; there was none of the name. */
@@ -46,6 +57,11 @@ public sealed interface Change {
     public BucketCreated {
       Objects.requireNonNull(bucket);
       WholeSeconds.check(createdAt);
+    }
+
+    @Override
+    public String key() {
+      return "";
     }
 
     @Override
@@ -61,6 +77,11 @@ public sealed interface Change {
     }
 
     @Override
+    public String key() {
+      return "";
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.bucketDeleted(this);
     }
@@ -71,6 +92,11 @@ public sealed interface Change {
     public BlobPut {
       Objects.requireNonNull(bucket);
       Objects.requireNonNull(blob);
+    }
+
+    @Override
+    public String key() {
+      return blob.key();
     }
 
     @Override
@@ -197,6 +223,94 @@ public sealed interface Change {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.uploadAborted(this);
+    }
+  }
+
+  /**
+   * A bucket is there: said again before the older records that say it go (see {@link Renewal}).
+   */
+  record BucketKept(String bucket, Instant createdAt) implements Change {
+    public BucketKept {
+      Objects.requireNonNull(bucket);
+      WholeSeconds.check(createdAt);
+    }
+
+    @Override
+    public String key() {
+      return "";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.bucketKept(this);
+    }
+  }
+
+  /** A blob is there and is so: said again before the older records that say it go. */
+  record BlobKept(String bucket, StoredBlob blob) implements Change {
+    public BlobKept {
+      Objects.requireNonNull(bucket);
+      Objects.requireNonNull(blob);
+    }
+
+    @Override
+    public String key() {
+      return blob.key();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.blobKept(this);
+    }
+  }
+
+  /**
+   * An upload is open: said again before the older records that say it go, and followed by all its
+   * parts.
+   *
+   * @param keyChanged whether the blob under the key was put or deleted since the start (COND-10)
+   */
+  record UploadKept(UploadStarted start, boolean keyChanged) implements Change {
+    public UploadKept {
+      Objects.requireNonNull(start);
+    }
+
+    @Override
+    public String bucket() {
+      return start.bucket();
+    }
+
+    @Override
+    public String key() {
+      return start.key();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.uploadKept(this);
+    }
+  }
+
+  /**
+   * So many uploads have been started: said before the older records go that tell it.
+   *
+   * @param next greater than the order of every upload so far
+   */
+  record UploadsCounted(long next) implements Change {
+    /** Empty: it concerns the store as a whole. */
+    @Override
+    public String bucket() {
+      return "";
+    }
+
+    @Override
+    public String key() {
+      return "";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.uploadsCounted(this);
     }
   }
 }

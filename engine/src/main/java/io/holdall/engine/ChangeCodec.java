@@ -84,9 +84,11 @@ public final class ChangeCodec {
 
     @Override
     public FieldWriter blobPut(Change.BlobPut change) {
-      StoredBlob blob = change.blob();
-      return begin(ChangeType.BLOB_PUT, change)
-          .writeString(blob.key())
+      return blob(begin(ChangeType.BLOB_PUT, change), change.blob());
+    }
+
+    private static FieldWriter blob(FieldWriter out, StoredBlob blob) {
+      return out.writeString(blob.key())
           .writeContent(blob.content())
           .writeETag(blob.info().etag())
           .writeInstant(blob.info().lastModified())
@@ -114,8 +116,11 @@ public final class ChangeCodec {
 
     @Override
     public FieldWriter uploadStarted(Change.UploadStarted change) {
-      return begin(ChangeType.UPLOAD_STARTED, change)
-          .writeString(change.key())
+      return start(begin(ChangeType.UPLOAD_STARTED, change), change);
+    }
+
+    private static FieldWriter start(FieldWriter out, Change.UploadStarted change) {
+      return out.writeString(change.key())
           .writeString(change.uploadId())
           .writeNumber(change.order())
           .writeInstant(change.initiatedAt())
@@ -157,6 +162,27 @@ public final class ChangeCodec {
           .writeString(change.key())
           .writeString(change.uploadId());
     }
+
+    @Override
+    public FieldWriter bucketKept(Change.BucketKept change) {
+      return begin(ChangeType.BUCKET_KEPT, change).writeInstant(change.createdAt());
+    }
+
+    @Override
+    public FieldWriter blobKept(Change.BlobKept change) {
+      return blob(begin(ChangeType.BLOB_KEPT, change), change.blob());
+    }
+
+    @Override
+    public FieldWriter uploadKept(Change.UploadKept change) {
+      return start(begin(ChangeType.UPLOAD_KEPT, change), change.start())
+          .writeByte(change.keyChanged() ? 1 : 0);
+    }
+
+    @Override
+    public FieldWriter uploadsCounted(Change.UploadsCounted change) {
+      return begin(ChangeType.UPLOADS_COUNTED, change).writeNumber(change.next());
+    }
   }
 
   private static Change fields(ChangeType type, FieldReader in) {
@@ -167,19 +193,7 @@ public final class ChangeCodec {
       case BLOB_PUT -> new Change.BlobPut(bucket, blob(in));
       case BLOB_DELETED -> new Change.BlobDeleted(bucket, in.readString());
       case TAGS_SET -> new Change.TagsSet(bucket, in.readString(), new Tags(in.readMap()));
-      case UPLOAD_STARTED ->
-          new Change.UploadStarted(
-              bucket,
-              in.readString(),
-              in.readString(),
-              in.readNumber(),
-              in.readInstant(),
-              in.readAnnotations(),
-              in.readOptional(
-                  it ->
-                      new ChecksumKind(
-                          AlgorithmCodes.algorithm(it.readByte()),
-                          AlgorithmCodes.type(it.readByte()))));
+      case UPLOAD_STARTED -> start(bucket, in);
       case PART_PUT ->
           new Change.PartPut(
               bucket,
@@ -201,7 +215,25 @@ public final class ChangeCodec {
               in.readChecksum(),
               in.readInstant());
       case UPLOAD_ABORTED -> new Change.UploadAborted(bucket, in.readString(), in.readString());
+      case BUCKET_KEPT -> new Change.BucketKept(bucket, in.readInstant());
+      case BLOB_KEPT -> new Change.BlobKept(bucket, blob(in));
+      case UPLOAD_KEPT -> new Change.UploadKept(start(bucket, in), in.readFlag());
+      case UPLOADS_COUNTED -> new Change.UploadsCounted(in.readNumber());
     };
+  }
+
+  private static Change.UploadStarted start(String bucket, FieldReader in) {
+    return new Change.UploadStarted(
+        bucket,
+        in.readString(),
+        in.readString(),
+        in.readNumber(),
+        in.readInstant(),
+        in.readAnnotations(),
+        in.readOptional(
+            it ->
+                new ChecksumKind(
+                    AlgorithmCodes.algorithm(it.readByte()), AlgorithmCodes.type(it.readByte()))));
   }
 
   private static StoredBlob blob(FieldReader in) {

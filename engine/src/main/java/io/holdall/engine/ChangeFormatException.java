@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class ChangeFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  ChangeFormatException(String message) {
+  public ChangeFormatException(String message) {
     super(message);
   }
 

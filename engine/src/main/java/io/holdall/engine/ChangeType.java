@@ -15,7 +15,11 @@ enum ChangeType {
   UPLOAD_STARTED(6),
   PART_PUT(7),
   UPLOAD_COMPLETED(8),
-  UPLOAD_ABORTED(9);
+  UPLOAD_ABORTED(9),
+  BUCKET_KEPT(10),
+  BLOB_KEPT(11),
+  UPLOAD_KEPT(12),
+  UPLOADS_COUNTED(13);
 
   /** The version of the fields that is written, of every kind so far. */
   static final int VERSION = 1;

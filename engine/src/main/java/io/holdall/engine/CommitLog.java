@@ -21,6 +21,9 @@ public interface CommitLog extends AutoCloseable {
         public void append(Change change) {}
 
         @Override
+        public void awaitRoom() {}
+
+        @Override
         public void close() {}
       };
 
@@ -31,6 +34,13 @@ public interface CommitLog extends AutoCloseable {
    *     replayed; a log that cannot know takes no further change
    */
   void append(Change change);
+
+  /**
+   * Is called before each change, while the caller holds no lock that {@link Engine#renew} may
+   * want: here a log may make room for what is coming, or let the caller wait a moment for that.
+   * Never throws.
+   */
+  void awaitRoom();
 
   /**
    * Makes durable what is not yet, and lets go of files. Called once, after the last append.

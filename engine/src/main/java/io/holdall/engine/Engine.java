@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,11 +68,13 @@ public final class Engine {
 
   /** Runs a command that changes nothing but the key. */
   <R> R withKey(String bucket, String key, Supplier<R> command) {
+    log.awaitRoom();
     return stripes.withKey(bucket, key, command);
   }
 
   /** Runs a command that makes or deletes a bucket. */
   void withAllKeys(Runnable command) {
+    log.awaitRoom();
     stripes.withAll(command);
   }
 
@@ -90,6 +93,53 @@ public final class Engine {
     log.append(change);
     held.handOver();
     publish(change, held.reserved());
+  }
+
+  /**
+   * Has said again what would be lost with a change that is to be taken out of the log from the
+   * front (see {@link Renewal}). While {@code append} runs, nothing that it is given is changed.
+   *
+   * @param old as it was appended; the bodies that it names need only be {@linkplain Object#equals
+   *     equal} to those that the state names
+   * @param append appends changes to the log, and keeps none of their bodies
+   * @return false if the store is closed: then the change must stay
+   */
+  public boolean renew(Change old, Consumer<Change> append) {
+    return stripes.withKey(
+        old.bucket(),
+        old.key(),
+        () -> {
+          State current = stateUnlessClosed();
+          if (current == null) {
+            return false;
+          }
+          Renewal.of(current, old).forEach(append);
+          return true;
+        });
+  }
+
+  /**
+   * Has said again what no single change that goes says, after the last of those that go together.
+   *
+   * @param append as for {@link #renew}
+   * @return as {@link #renew}
+   */
+  public boolean renewCounts(Consumer<Change> append) {
+    State current = stateUnlessClosed();
+    if (current == null) {
+      return false;
+    }
+    if (current.nextUpload() > 0) {
+      append.accept(new Change.UploadsCounted(current.nextUpload()));
+    }
+    return true;
+  }
+
+  /** Once the store is closed, the state does not follow the log any more. */
+  private @Nullable State stateUnlessClosed() {
+    synchronized (publishing) {
+      return closed ? null : state;
+    }
   }
 
   private void publish(Change change, long reserved) {

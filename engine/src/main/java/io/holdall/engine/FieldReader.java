@@ -111,7 +111,7 @@ final class FieldReader {
     return readFlag() ? Optional.of(present.apply(this)) : Optional.empty();
   }
 
-  private boolean readFlag() {
+  boolean readFlag() {
     int flag = readByte();
     if (flag > 1) {
       throw new IllegalArgumentException("a flag is 0 or 1, not " + flag);

@@ -2,7 +2,9 @@ package io.holdall.engine;
 
 import io.holdall.ErrorCode;
 import io.holdall.spi.DriverException;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * and leaves this one to those who still read it.
  */
 public final class State {
-  private static final State EMPTY = new State(PersistentTree.empty(), 0, 0);
+  /** When a bucket was created of which that is not known: only {@linkplain #applyWithGaps so}. */
+  public static final Instant UNKNOWN = Instant.MIN;
+
+  private static final State EMPTY = new State(PersistentTree.empty(), Totals.NONE, 0);
 
   /**
    * What a change leads to.
@@ -22,12 +27,12 @@ public final class State {
   public record Applied(State state, List<BodyRef> dropped) {}
 
   private final PersistentTree<BucketState> buckets;
-  private final long bytes;
+  private final Totals totals;
   private final long nextUpload;
 
-  State(PersistentTree<BucketState> buckets, long bytes, long nextUpload) {
+  State(PersistentTree<BucketState> buckets, Totals totals, long nextUpload) {
     this.buckets = buckets;
-    this.bytes = bytes;
+    this.totals = totals;
     this.nextUpload = nextUpload;
   }
 
@@ -44,9 +49,56 @@ public final class State {
    *     missing: the log is not this store's, or not whole
    */
   public Applied apply(Change change) {
-    Application application = new Application(this);
+    return apply(change, false);
+  }
+
+  /**
+   * As {@link #apply}, for a log whose oldest changes are gone and {@linkplain Renewal said again}
+   * further on: until it has come that far, a change may build on what is not known. It then leaves
+   * that unknown, and what it says of it is dropped.
+   *
+   * @throws IllegalStateException if the change contradicts what is known
+   */
+  public Applied applyWithGaps(Change change) {
+    return apply(change, true);
+  }
+
+  private Applied apply(Change change, boolean gaps) {
+    Application application = new Application(this, gaps);
     State next = change.accept(application);
     return new Applied(next, application.dropped());
+  }
+
+  /**
+   * Says all that the state knows, in changes that lead to it one after another from the empty
+   * state, by {@link #applyWithGaps}: how many uploads there were, buckets, each with its blobs in
+   * order, then its open uploads, each with its parts.
+   */
+  public void forEach(Consumer<? super Change> action) {
+    action.accept(new Change.UploadsCounted(nextUpload));
+    for (TreeCursor<BucketState> at = buckets.cursor(); at.isValid(); at.advance()) {
+      String bucket = at.key();
+      action.accept(new Change.BucketKept(bucket, at.value().createdAt()));
+      TreeCursor<StoredBlob> blobs = at.value().blobs().cursor();
+      for (; blobs.isValid(); blobs.advance()) {
+        action.accept(new Change.BlobKept(bucket, blobs.value()));
+      }
+      TreeCursor<List<Upload>> uploads = at.value().uploads().cursor();
+      for (; uploads.isValid(); uploads.advance()) {
+        uploads.value().forEach(upload -> upload.changes().forEach(action));
+      }
+    }
+  }
+
+  /**
+   * @throws IllegalStateException if something is still unknown, naming it
+   */
+  public void checkWithoutGaps() {
+    for (TreeCursor<BucketState> at = buckets.cursor(); at.isValid(); at.advance()) {
+      if (!at.value().isKnown()) {
+        throw new IllegalStateException("nothing says when bucket " + at.key() + " was created");
+      }
+    }
   }
 
   PersistentTree<BucketState> buckets() {
@@ -55,7 +107,27 @@ public final class State {
 
   /** The sizes of all blobs and all parts of open uploads together. */
   long bytes() {
-    return bytes;
+    return totals.bytes();
+  }
+
+  Totals totals() {
+    return totals;
+  }
+
+  /**
+   * How many changes it takes to say all that the state knows: one for each bucket, blob, open
+   * upload and part of one.
+   */
+  public long changes() {
+    return totals.changes();
+  }
+
+  /**
+   * How many bytes those changes have when they are encoded, each body spelled in {@link
+   * EncodedLength#BODY} bytes. Always as much for equal states.
+   */
+  public long changeBytes() {
+    return totals.changeBytes();
   }
 
   /** Greater than the order of every upload so far. */

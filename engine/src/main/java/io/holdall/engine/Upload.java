@@ -68,6 +68,19 @@ record Upload(Change.UploadStarted start, List<StoredPart> parts, boolean keyCha
     return new Upload(start, Collections.unmodifiableList(more), keyChanged);
   }
 
+  /** The changes that say all that is known of it. */
+  List<Change> changes() {
+    List<Change> changes = new ArrayList<>(1 + parts.size());
+    changes.add(new Change.UploadKept(start, keyChanged));
+    parts.forEach(part -> changes.add(put(part)));
+    return changes;
+  }
+
+  /** The change that put a part of it. */
+  Change put(StoredPart part) {
+    return new Change.PartPut(start.bucket(), start.key(), id(), part);
+  }
+
   Upload withKeyChanged() {
     return keyChanged ? this : new Upload(start, parts, true);
   }

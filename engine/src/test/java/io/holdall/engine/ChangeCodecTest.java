@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -73,6 +74,41 @@ class ChangeCodecTest {
       assertThat(codec.decode(ByteBuffer.wrap(bytes))).isNotNull();
     } catch (ChangeFormatException e) {
       assertThat(e).hasMessageMatching("(?s)(no change can be read|a .*record of ).*");
+    }
+  }
+
+  /** Spells every body in as many bytes as the calculation takes it to have. */
+  private static final BodyCodec FIXED =
+      new BodyCodec() {
+        @Override
+        public byte[] encode(BodyRef body) {
+          return new byte[EncodedLength.BODY];
+        }
+
+        @Override
+        public BodyRef decode(ByteBuffer spelling) {
+          throw new AssertionError("nothing is decoded");
+        }
+      };
+
+  @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+  void lengthsAreCalculatedAsTheyAre(@ForAll @From("changes") Change change) {
+    int length = new ChangeCodec(FIXED).encode(change).length;
+    if (change instanceof Change.BlobKept kept) {
+      assertThat(EncodedLength.of(kept.bucket(), kept.blob())).isEqualTo(length);
+    } else if (change instanceof Change.UploadKept kept) {
+      assertThat(EncodedLength.of(kept.start())).isEqualTo(length);
+    } else if (change instanceof Change.PartPut put) {
+      Change.UploadStarted start =
+          new Change.UploadStarted(
+              put.bucket(),
+              put.key(),
+              put.uploadId(),
+              0,
+              Samples.TIME,
+              Annotations.DEFAULT,
+              Optional.empty());
+      assertThat(EncodedLength.of(start, put.part())).isEqualTo(length);
     }
   }
 

@@ -33,15 +33,7 @@ final class Changes {
         Combinators.combine(bucket(), blob()).as(Change.BlobPut::new),
         Combinators.combine(bucket(), key()).as(Change.BlobDeleted::new),
         Combinators.combine(bucket(), key(), tags()).as(Change.TagsSet::new),
-        Combinators.combine(
-                bucket(),
-                key(),
-                uploadId(),
-                Arbitraries.longs().greaterOrEqual(0),
-                instant(),
-                annotations(),
-                kind().optional())
-            .as(Change.UploadStarted::new),
+        start(),
         Combinators.combine(bucket(), key(), uploadId(), part()).as(Change.PartPut::new),
         Combinators.combine(
                 bucket(),
@@ -52,7 +44,23 @@ final class Changes {
                 checksum(),
                 instant())
             .as(Change.UploadCompleted::new),
-        Combinators.combine(bucket(), key(), uploadId()).as(Change.UploadAborted::new));
+        Combinators.combine(bucket(), key(), uploadId()).as(Change.UploadAborted::new),
+        Combinators.combine(bucket(), instant()).as(Change.BucketKept::new),
+        Arbitraries.longs().greaterOrEqual(0).map(Change.UploadsCounted::new),
+        Combinators.combine(bucket(), blob()).as(Change.BlobKept::new),
+        Combinators.combine(start(), Arbitraries.of(true, false)).as(Change.UploadKept::new));
+  }
+
+  private static Arbitrary<Change.UploadStarted> start() {
+    return Combinators.combine(
+            bucket(),
+            key(),
+            uploadId(),
+            Arbitraries.longs().greaterOrEqual(0),
+            instant(),
+            annotations(),
+            kind().optional())
+        .as(Change.UploadStarted::new);
   }
 
   private static Arbitrary<String> bucket() {

@@ -54,6 +54,9 @@ final class History {
 
   private final Random random;
 
+  /** How many changes of the log build on some that are gone. */
+  private int gaps;
+
   private int succeeded;
 
   History(Random random) {
@@ -70,17 +73,24 @@ final class History {
       } catch (BlobStoreException e) {
         assertThat(engine.state()).as("after %s", e).isSameAs(before);
       }
-      assertThat(engine.state().bytes()).isEqualTo(Snapshots.bytesOf(engine.state()));
+      assertThat(engine.state().totals()).isEqualTo(Snapshots.totalsOf(engine.state()));
+      if (random.nextInt(30) == 0) {
+        clean();
+      }
     }
     assertThat(succeeded).isPositive();
     assertReplays();
+    assertSaysAll();
     readers.forEach(this::finish);
     assertThat(bodies.holds()).isEqualTo(Snapshots.holdsOf(engine.state()));
     clear();
     assertThat(bodies.holds()).isEmpty();
-    assertThat(engine.state().bytes()).isZero();
+    assertThat(engine.state().totals()).isEqualTo(Totals.NONE);
     store.close();
     assertThat(log.isClosed()).isTrue();
+    // The empty state of a closed store must not be taken for what the log leads to.
+    assertThat(engine.renew(log.changes().get(0), log::append)).isFalse();
+    assertThat(engine.renewCounts(log::append)).isFalse();
   }
 
   private <T> T oneOf(List<T> choices) {
@@ -217,15 +227,64 @@ final class History {
     assertThat(reader.getKey().bytes()).isEqualTo(reader.getValue());
   }
 
+  /**
+   * Takes the oldest changes out of the log, with other changes coming in between; first only says
+   * them again, as if that had been broken off.
+   */
+  private void clean() throws ChangeFormatException {
+    log.fail(false);
+    if (random.nextInt(3) == 0) {
+      renew(random.nextInt(log.changes().size() + 1));
+      assertReplays();
+    }
+    int count = random.nextInt(log.changes().size() + 1);
+    renew(count);
+    log.removeFirst(count);
+    gaps = log.changes().size();
+    assertReplays();
+  }
+
+  private void renew(int count) {
+    for (Change old : log.changes().subList(0, count)) {
+      assertThat(engine.renew(old, log::append)).isTrue();
+      if (random.nextInt(5) == 0) {
+        try {
+          perform(random.nextInt(16));
+        } catch (BlobStoreException e) {
+          // What it refused it has not changed.
+        }
+      }
+    }
+    log.fail(false);
+    assertThat(engine.renewCounts(log::append)).isTrue();
+  }
+
+  /** All that is in the log now leads to the state, and from {@link #gaps} on it is whole. */
   private void assertReplays() throws ChangeFormatException {
     ChangeCodec codec = new ChangeCodec(bodies);
     State state = State.empty();
+    int number = 0;
     for (Change change : log.changes()) {
       Change read = codec.decode(ByteBuffer.wrap(codec.encode(change)));
       assertThat(read).isEqualTo(change);
-      state = state.apply(read).state();
+      if (number == gaps) {
+        state.checkWithoutGaps();
+      }
+      state = number < gaps ? state.applyWithGaps(read).state() : state.apply(read).state();
+      number++;
     }
+    state.checkWithoutGaps();
     assertThat(Snapshots.contentOf(state)).isEqualTo(Snapshots.contentOf(engine.state()));
+  }
+
+  private void assertSaysAll() {
+    List<State> said = new ArrayList<>(List.of(State.empty()));
+    engine
+        .state()
+        .forEach(change -> said.add(said.get(said.size() - 1).applyWithGaps(change).state()));
+    State last = said.get(said.size() - 1);
+    assertThat(Snapshots.contentOf(last)).isEqualTo(Snapshots.contentOf(engine.state()));
+    assertThat(said).hasSize(2 + (int) last.changes());
   }
 
   private void clear() {

@@ -25,8 +25,15 @@ final class RecordingLog implements CommitLog {
     changes.add(change);
   }
 
+  @Override
+  public void awaitRoom() {}
+
   synchronized List<Change> changes() {
     return List.copyOf(changes);
+  }
+
+  synchronized void removeFirst(int count) {
+    changes.subList(0, count).clear();
   }
 
   synchronized boolean isClosed() {

@@ -20,7 +20,7 @@ final class Snapshots {
               contentOf(at.value().blobs()),
               contentOf(at.value().uploads())));
     }
-    return Map.of("buckets", buckets, "bytes", state.bytes(), "next upload", state.nextUpload());
+    return Map.of("buckets", buckets, "totals", state.totals(), "next upload", state.nextUpload());
   }
 
   private static <V> Map<String, V> contentOf(PersistentTree<V> tree) {
@@ -60,6 +60,26 @@ final class Snapshots {
       }
     }
     return bytes;
+  }
+
+  /** What the changes that say all that is in a state come to. */
+  static Totals totalsOf(State state) {
+    Totals totals = Totals.NONE.plusBytes(bytesOf(state));
+    for (TreeCursor<BucketState> at = state.buckets().cursor(); at.isValid(); at.advance()) {
+      totals = totals.plus(EncodedLength.ofBucket(at.key()));
+      for (StoredBlob blob : contentOf(at.value().blobs()).values()) {
+        totals = totals.plus(EncodedLength.of(at.key(), blob));
+      }
+      for (List<Upload> uploads : contentOf(at.value().uploads()).values()) {
+        for (Upload upload : uploads) {
+          totals = totals.plus(EncodedLength.of(upload.start()));
+          for (StoredPart part : upload.parts()) {
+            totals = totals.plus(EncodedLength.of(upload.start(), part));
+          }
+        }
+      }
+    }
+    return totals;
   }
 
   private static void count(Map<BodyRef, Integer> holds, Content content) {

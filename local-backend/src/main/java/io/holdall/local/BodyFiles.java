@@ -166,15 +166,27 @@ final class BodyFiles implements Closeable {
   }
 
   /**
-   * Finds out whether a body is there whole, byte by byte, and makes it durable if it is: for a
-   * record that is not {@link Replay.Entry#confirmed()}.
+   * Reads a body to its end.
+   *
+   * @throws NoSuchFileException if there is none
+   * @throws DamageException if it is not what was written
    */
-  boolean settle(StoredBody body) throws IOException {
+  void verify(StoredBody body) throws IOException {
     try (BodyReader reader = open(body)) {
       ByteBuffer block = ByteBuffer.allocate(BodyTrailer.BLOCK);
       for (long position = 0; position < body.length(); position += block.position()) {
         reader.read(position, block.clear());
       }
+    }
+  }
+
+  /**
+   * Finds out whether a body is there whole, byte by byte, and makes it durable if it is: for a
+   * record that is not {@link Replay.Entry#confirmed()}.
+   */
+  boolean settle(StoredBody body) throws IOException {
+    try {
+      verify(body);
     } catch (NoSuchFileException | DamageException e) {
       return false;
     }

@@ -7,6 +7,7 @@ import io.holdall.engine.ChangeCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class ChangeRecord {
    * @throws IOException as {@link SegmentedLog#append}
    */
   static void append(SegmentedLog log, Change change) throws IOException {
-    Namer namer = new Namer();
+    Namer namer = new Namer(body -> body.unwritten() != null);
     ByteBuffer head = ByteBuffer.wrap(new ChangeCodec(namer).encode(change));
     InlineBody carried = namer.carried;
     if (carried == null) {
@@ -36,9 +37,44 @@ final class ChangeRecord {
     }
   }
 
+  /**
+   * Appends a change with the body that a record carries which is to go, if the change names it,
+   * and tells that body where it is now. Both are durable when the log is next forced.
+   *
+   * @param old where the payload of that record lies
+   * @return how long the new record is
+   */
+  static long appendAgain(SegmentedLog log, Change change, Location old) throws IOException {
+    Namer namer = new Namer(body -> old.equals(body.record()));
+    ByteBuffer head = ByteBuffer.wrap(new ChangeCodec(namer).encode(change));
+    InlineBody carried = namer.carried;
+    Location appended;
+    if (carried == null) {
+      appended = log.appendLater(TYPE, head);
+    } else {
+      appended = log.appendLater(TYPE, head, log.readEnd(old, (int) carried.length()));
+      carried.written(appended);
+    }
+    return (long) RecordHeader.SIZE + appended.length();
+  }
+
+  /** Appends a change that names no body; it is durable when the log is next forced. */
+  static void appendLater(SegmentedLog log, Change change) throws IOException {
+    log.appendLater(
+        TYPE, ByteBuffer.wrap(new ChangeCodec(new Namer(body -> false)).encode(change)));
+  }
+
   /** Spells the bodies that one change names. */
   private static final class Namer implements BodyCodec {
+    private final Predicate<InlineBody> carries;
     private @Nullable InlineBody carried;
+
+    /**
+     * @param carries whether the record is to carry a body; one at most
+     */
+    Namer(Predicate<InlineBody> carries) {
+      this.carries = carries;
+    }
 
     @Override
     public byte[] encode(BodyRef body) {
@@ -51,7 +87,10 @@ final class ChangeRecord {
       }
       InlineBody inline = (InlineBody) body;
       int length = (int) inline.length();
-      if (inline.unwritten() == null) {
+      if (inline.equals(carried)) {
+        return new BodySpelling.Carried(inline.number(), length);
+      }
+      if (!carries.test(inline)) {
         return new BodySpelling.Elsewhere(inline.number(), length);
       }
       if (carried != null) {

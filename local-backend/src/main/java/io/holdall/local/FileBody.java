@@ -1,6 +1,8 @@
 package io.holdall.local;
 
-/** A body in a file of its own. */
+import org.jspecify.annotations.Nullable;
+
+/** A body in a file of its own. Equal to another one of the same file. */
 final class FileBody extends LocalBody {
   private final StoredBody stored;
 
@@ -16,6 +18,16 @@ final class FileBody extends LocalBody {
   @Override
   public long length() {
     return stored.length();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FileBody body && body.stored.equals(stored);
+  }
+
+  @Override
+  public int hashCode() {
+    return stored.hashCode();
   }
 
   @Override

@@ -4,14 +4,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A body inside a record of the log: its last bytes. Until that record is written they are on the
- * heap. The record that carries a body is one that names it; other records name it by its number,
- * so that they stay right when the bytes are moved to another record.
+ * heap. Other records name the body by its number, so that they stay right when the bytes are moved
+ * to another record. Equal to another one of the same number.
  */
 final class InlineBody extends LocalBody {
   private final long number;
   private final int length;
   private byte @Nullable [] unwritten;
-  private @Nullable Location record;
+
+  /** The {@link Location}, in parts to save the object; segment 0 for none. */
+  private int segment;
+
+  private int offset;
+  private int payload;
+
+  private boolean shared;
 
   private InlineBody(long number, int length, int holds) {
     super(holds);
@@ -50,16 +57,37 @@ final class InlineBody extends LocalBody {
 
   /** The payload that ends in the body; null if none was told. */
   synchronized @Nullable Location record() {
-    return record;
+    return segment == 0 ? null : new Location(segment, offset, payload);
   }
 
   /** Tells which payload carries the body. */
-  synchronized void written(Location payload) {
-    if (payload.length() < length) {
-      throw new IllegalArgumentException(this + " cannot be in " + payload);
+  synchronized void written(Location record) {
+    if (record.length() < length) {
+      throw new IllegalArgumentException(this + " cannot be in " + record);
     }
-    record = payload;
+    segment = record.segment();
+    offset = record.offset();
+    payload = record.length();
     unwritten = null;
+  }
+
+  /** Whether it may be wanted by its number; see {@link InlineBodies}. */
+  synchronized boolean isShared() {
+    return shared;
+  }
+
+  synchronized void share() {
+    shared = true;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof InlineBody body && body.number == number;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(number);
   }
 
   @Override

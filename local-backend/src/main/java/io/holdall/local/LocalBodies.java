@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Small bodies go into the log with the record that names them, large ones into files. */
@@ -19,8 +18,8 @@ final class LocalBodies implements Bodies {
   private final LocalRoot root;
   private final SegmentedLog log;
   private final BodyFiles files;
+  private final InlineBodies inline;
   private final int inlineLimit;
-  private final AtomicLong nextNumber;
 
   /**
    * @param inlineLimit the length of the largest small body, in bytes
@@ -30,14 +29,14 @@ final class LocalBodies implements Bodies {
     this.log = opening.log();
     this.files = opening.files();
     this.inlineLimit = inlineLimit;
-    this.nextNumber = new AtomicLong(opening.nextNumber());
+    this.inline = opening.inline();
   }
 
   @Override
   public BodyRef write(InputStream content, long length) {
     try {
       return length <= inlineLimit
-          ? InlineBody.unwritten(nextNumber.getAndIncrement(), read(content, (int) length))
+          ? inline.create(read(content, (int) length))
           : new FileBody(writeFile(content, length), 1);
     } catch (IOException e) {
       throw Failures.of(e, root.bodies());
@@ -88,15 +87,29 @@ final class LocalBodies implements Bodies {
   }
 
   /** The record is read whole, for it has one checksum. */
-  private InputStream openInline(InlineBody body, int offset, int length) throws IOException {
-    byte[] unwritten = body.unwritten();
-    if (unwritten != null) {
-      return new ByteArrayInputStream(unwritten, offset, length);
+  private @Nullable InputStream openInline(InlineBody body, int offset, int length)
+      throws IOException {
+    while (true) {
+      byte[] unwritten = body.unwritten();
+      if (unwritten != null) {
+        return new ByteArrayInputStream(unwritten, offset, length);
+      }
+      Location record = Objects.requireNonNull(body.record());
+      try {
+        ByteBuffer payload = log.read(record);
+        int start = payload.limit() - (int) body.length();
+        return new ByteArrayInputStream(
+            payload.array(), payload.arrayOffset() + start + offset, length);
+      } catch (DamageException e) {
+        // Meanwhile the body may be gone, or moved, and its old segment removed.
+        if (!body.isHeld()) {
+          return null;
+        }
+        if (record.equals(body.record())) {
+          throw e;
+        }
+      }
     }
-    ByteBuffer payload = log.read(Objects.requireNonNull(body.record()));
-    int start = payload.limit() - (int) body.length();
-    return new ByteArrayInputStream(
-        payload.array(), payload.arrayOffset() + start + offset, length);
   }
 
   private @Nullable InputStream openFile(FileBody body, long offset, long length)
@@ -120,13 +133,21 @@ final class LocalBodies implements Bodies {
 
   @Override
   public boolean hold(BodyRef body) {
-    return ((LocalBody) body).hold();
+    return body instanceof InlineBody it ? inline.hold(it) : ((FileBody) body).hold();
   }
 
   @Override
   public void release(BodyRef body) {
-    if (((LocalBody) body).release() && body instanceof FileBody file) {
-      log.whenCertain(() -> files.delete(file.stored().id()));
+    if (body instanceof InlineBody it) {
+      inline.release(it);
+    } else {
+      release((FileBody) body);
+    }
+  }
+
+  private void release(FileBody body) {
+    if (body.release()) {
+      log.whenCertain(() -> files.delete(body.stored().id()));
     }
   }
 }

@@ -70,6 +70,21 @@ final class LocalRoot implements Closeable {
     }
   }
 
+  /**
+   * Opens a root to look into it, whatever its state: nothing is created or removed.
+   *
+   * @throws RootException if there is no root, or it is held by another owner
+   */
+  static LocalRoot openAsItIs(Path path) throws IOException {
+    Path directory = path.toAbsolutePath();
+    if (!Files.isDirectory(directory.resolve(RootContent.LOG))) {
+      throw new RootException(NOT_A_DIRECTORY, directory + " is not a store: it has no log.");
+    }
+    RootLock lock = RootLock.acquire(directory);
+    DirectorySync sync = DirectorySync.probe(directory, directory.resolve(RootLock.LOCK_NAME));
+    return new LocalRoot(directory, new UUID(0, 0), sync, lock);
+  }
+
   private static LocalRoot openLocked(Path directory, Path absolute, Path existing, RootLock lock)
       throws IOException {
     DirectorySync sync = DirectorySync.probe(directory, directory.resolve(RootLock.LOCK_NAME));

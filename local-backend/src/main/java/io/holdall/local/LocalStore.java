@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,12 @@ import org.jspecify.annotations.Nullable;
  * <p>This holds as far as the disk keeps what it has reported as written. Every byte is read
  * against a checksum; one that changed on the disk gives {@link ErrorCode#CORRUPT}, with file and
  * offset, and never wrong bytes.
+ *
+ * <p><b>Space.</b> What was replaced or deleted gives its space back while the store is used. Large
+ * bodies lie in files, which are removed at once, or when their last reader closes. Small bodies
+ * and all else lie in a log: if a log with nothing superfluous would have L bytes, the store's has
+ * at most 2 L and two {@linkplain Builder#segmentSize segments} more, as long as L stays as it is.
+ * Changes may wait for that to be so, each for a slice of the work, never for all of it.
  *
  * <p><b>One owner.</b> A directory is open in one store at a time; a second one, in this process or
  * in another, gets {@link ErrorCode#STORE_IN_USE}. The end of the owner's process, however it
@@ -72,6 +79,7 @@ public final class LocalStore {
     private long maxTotalBytes = Long.MAX_VALUE;
     private int inlineLimit = DEFAULT_INLINE_LIMIT;
     private LogOptions log = LogOptions.DEFAULT;
+    private @Nullable Executor background;
     private @Nullable InetSocketAddress presignAddress;
     private @Nullable Credentials presignCredentials;
 
@@ -170,6 +178,12 @@ public final class LocalStore {
       return this;
     }
 
+    /** Runs what is done in the background: a thread of the store's own if nothing is named. */
+    Builder background(Executor value) {
+      background = value;
+      return this;
+    }
+
     /**
      * Where presigned URLs are served, from the first of them until the store is closed; a free
      * port of the loopback interface if nothing is named. Port 0 is any that is free. With a fixed
@@ -211,14 +225,17 @@ public final class LocalStore {
     EngineDriver driver() {
       try {
         Opening opening = Opening.of(root, log);
+        LocalLog commitLog = new LocalLog(opening);
         Engine engine =
             new Engine(
                 opening.state(),
                 new LocalBodies(opening, inlineLimit),
-                new LocalLog(opening),
+                commitLog,
                 clock,
                 limits,
                 maxTotalBytes);
+        commitLog.keepUp(
+            engine, log.segmentSize(), background == null ? BackgroundThread.create() : background);
         return new EngineDriver(
             engine,
             null,

@@ -15,6 +15,9 @@ import java.util.function.LongConsumer;
  * file:blobs}. With parameters: {@code file:/var/lib/blobs?durability=relaxed&maxTotalBytes=1000}.
  */
 public final class LocalStoreProvider implements StoreProvider {
+  /** What URLs of stores on a local disk begin with. */
+  public static final String SCHEME = "file";
+
   private static final String DURABILITY = "durability";
   private static final String MAX_TOTAL_BYTES = "maxTotalBytes";
   private static final String MAX_BLOB_SIZE = "maxBlobSize";
@@ -27,7 +30,7 @@ public final class LocalStoreProvider implements StoreProvider {
 
   @Override
   public String scheme() {
-    return "file";
+    return SCHEME;
   }
 
   @Override
@@ -52,8 +55,14 @@ public final class LocalStoreProvider implements StoreProvider {
     return builder.driver();
   }
 
-  /** With the empty host of {@code file:///var} taken off, and the slash before a drive letter. */
-  private static Path directory(String path) {
+  /**
+   * The directory that a URL names, with the empty host of {@code file:///var} taken off, and the
+   * slash before a drive letter.
+   *
+   * @param path as {@link StoreUrl#path()}
+   * @throws IllegalArgumentException if it names another machine
+   */
+  public static Path directory(String path) {
     String local = path;
     if (path.startsWith("//")) {
       if (!path.startsWith("///")) {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the log of a root, however its last owner ended, to where it can be appended to, and shows
@@ -18,6 +17,8 @@ final class LogRecovery {
 
   private final LocalRoot root;
   private final Replay replay;
+  private final SegmentUsage usage = new SegmentUsage();
+  private long gapsEnd;
 
   private LogRecovery(LocalRoot root, Replay replay) {
     this.root = root;
@@ -31,8 +32,16 @@ final class LogRecovery {
    * @param end its length in bytes
    * @param nextSequence the sequence of the next record
    * @param marked whether the log itself proves that all its records are durable
+   * @param oldest the number of the oldest segment that is needed
+   * @param usage of all segments
    */
-  record Recovered(SegmentHeader segment, int end, long nextSequence, boolean marked) {}
+  record Recovered(
+      SegmentHeader segment,
+      int end,
+      long nextSequence,
+      boolean marked,
+      int oldest,
+      SegmentUsage usage) {}
 
   /**
    * @throws DamageException if something is wrong that no crash explains; nothing has been changed
@@ -43,65 +52,33 @@ final class LogRecovery {
 
   private Recovered run() throws IOException {
     Segments segments = Segments.find(root);
+    gapsEnd = segments.gapsEnd();
     List<SegmentHeader> whole = segments.whole();
-    // A segment is created, header and entry forced, before the one before it is sealed, and gets
-    // records only after that seal is forced. So a crash leaves the last segment without a good
-    // header only behind a segment without a seal; and a seal is proven to be forced only by a
-    // record behind it.
-    SegmentHeader successor = null;
-    LogTail tail = examine(segments.last());
-    if (segments.headless() != null) {
-      if (tail.sealed()) {
-        throw Objects.requireNonNull(segments.flaw());
-      }
-    } else if (whole.size() > 1 && !hasRecords(segments.last())) {
-      successor = segments.last();
-      tail = examine(whole.get(whole.size() - 2));
-    } else if (tail.sealed()) {
-      throw DamageException.missing(
-          path(segments.last().number() + 1), "the segment before it is sealed, so it was there.");
-    }
+    LogTail tail = segments.tail();
     long sequence = whole.get(0).firstSequence();
-    for (SegmentHeader segment : whole.subList(0, whole.indexOf(tail.header()))) {
+    for (SegmentHeader segment : whole.subList(0, whole.size() - 1)) {
       sequence = replaySealed(segment, sequence);
     }
-    Cut cut = replayTail(tail, sequence, tail.header().equals(whole.get(0)));
-    return finish(tail, cut, successor, segments.headless());
-  }
-
-  private LogTail examine(SegmentHeader segment) throws IOException {
-    return LogTail.examine(path(segment.number()), segment);
-  }
-
-  private boolean hasRecords(SegmentHeader segment) throws IOException {
-    try (DataFile file = DataFile.openForReading(path(segment.number()))) {
-      return RecordSearch.find(file, segment, SegmentHeader.SIZE, any -> true).isPresent();
-    }
+    Cut cut = replayTail(tail, sequence, whole.size() == 1);
+    Recovered recovered = finish(segments, cut);
+    Segments.removeLeftovers(root, recovered.oldest(), recovered.segment().number());
+    return recovered;
   }
 
   /** Shows the records of a segment that must be whole, and returns the sequence that follows. */
   private long replaySealed(SegmentHeader segment, long due) throws IOException {
-    Path path = path(segment.number());
     checkFirst(segment, due);
-    try (DataFile file = DataFile.openForReading(path)) {
-      SegmentScanner scanner = new SegmentScanner(file, segment);
-      boolean sealed = false;
-      while (!sealed && scanner.next()) {
-        sealed = scanner.record().type() == RecordHeader.SEAL;
-        if (!visit(segment, scanner, true)) {
-          throw lost(path, scanner.offset());
+    try (SealedWalk walk = SealedWalk.open(root.log(), segment)) {
+      while (walk.next()) {
+        if (!visit(walk.sequence(), walk.type(), walk.payload(), walk.location(), true)) {
+          throw lost(path(segment.number()), walk.location().offset() - RecordHeader.SIZE);
         }
       }
-      if (scanner.flaw() != null) {
-        throw DamageException.at(path, scanner.end(), scanner.flaw());
-      }
-      if (!sealed) {
-        throw DamageException.at(path, scanner.end(), "the file ends before the segment's seal.");
-      }
-      if (scanner.end() != file.size()) {
-        throw DamageException.at(path, scanner.end(), "something follows the seal of the segment.");
-      }
-      return scanner.sequence();
+      usage.found(
+          segment.number(),
+          Files.size(path(segment.number())),
+          walk instanceof IndexWalk index ? index.length() : 0);
+      return walk.last() + 1;
     }
   }
 
@@ -148,23 +125,31 @@ final class LogRecovery {
    */
   private record Cut(long unconfirmed, long end, long nextSequence, boolean open, boolean marked) {}
 
-  private Recovered finish(
-      LogTail tail, Cut cut, @Nullable SegmentHeader successor, @Nullable Path headless)
-      throws IOException {
-    Path created = headless == null && successor != null ? path(successor.number()) : headless;
-    if (cut.open() && created != null) {
-      Files.delete(created);
+  private Recovered finish(Segments segments, Cut cut) throws IOException {
+    LogTail tail = segments.tail();
+    SegmentHeader successor = segments.successor();
+    Path discarded =
+        cut.open() && successor != null ? path(successor.number()) : segments.discarded();
+    if (discarded != null) {
+      Files.delete(discarded);
       root.sync().force(root.log());
     }
     settle(path(tail.header().number()), cut.unconfirmed(), cut.end());
     if (cut.open()) {
-      return new Recovered(
-          tail.header(), Math.toIntExact(cut.end()), cut.nextSequence(), cut.marked());
+      return recovered(segments, tail.header(), cut.end(), cut.nextSequence(), cut.marked());
     }
     SegmentHeader last = Objects.requireNonNull(successor);
     checkFirst(last, cut.nextSequence());
     settle(path(last.number()), SegmentHeader.SIZE, SegmentHeader.SIZE);
-    return new Recovered(last, SegmentHeader.SIZE, cut.nextSequence(), false);
+    usage.found(tail.header().number(), cut.end(), 0);
+    return recovered(segments, last, SegmentHeader.SIZE, cut.nextSequence(), false);
+  }
+
+  private Recovered recovered(
+      Segments segments, SegmentHeader segment, long end, long nextSequence, boolean marked) {
+    usage.written(end);
+    return new Recovered(
+        segment, Math.toIntExact(end), nextSequence, marked, segments.oldest(), usage);
   }
 
   /**
@@ -198,13 +183,15 @@ final class LogRecovery {
       return true;
     }
     int offset = Math.toIntExact(scanner.offset()) + RecordHeader.SIZE;
+    Location location = new Location(segment.number(), offset, record.length());
+    return visit(record.sequence(), record.type(), scanner.payload(), location, confirmed);
+  }
+
+  private boolean visit(
+      long sequence, int type, ByteBuffer payload, Location location, boolean confirmed)
+      throws IOException {
     return replay.visit(
-        new Replay.Entry(
-            record.sequence(),
-            record.type(),
-            scanner.payload(),
-            new Location(segment.number(), offset, record.length()),
-            confirmed));
+        new Replay.Entry(sequence, type, payload, location, confirmed, sequence < gapsEnd));
   }
 
   private void checkFirst(SegmentHeader segment, long due) throws DamageException {

@@ -8,9 +8,10 @@ import java.nio.file.Path;
  * A root that was brought to where it can be used, with its log replayed.
  *
  * @param state that the log has led to
- * @param nextNumber of a body in the log
+ * @param inline the account of the bodies in the log
  */
-record Opening(LocalRoot root, BodyFiles files, SegmentedLog log, State state, long nextNumber) {
+record Opening(
+    LocalRoot root, BodyFiles files, SegmentedLog log, State state, InlineBodies inline) {
 
   /**
    * @throws DamageException if the log is not what was written, in a way that no crash explains
@@ -21,10 +22,10 @@ record Opening(LocalRoot root, BodyFiles files, SegmentedLog log, State state, l
     LocalRoot root = LocalRoot.open(path);
     try {
       BodyFiles files = new BodyFiles(root, options.durability());
-      Replayer replayer = new Replayer(root, files);
+      Replayer replayer = new Replayer(root, files, files::settle);
       SegmentedLog log = SegmentedLog.open(root, options, files::force, replayer);
       try {
-        return new Opening(root, files, log, replayer.finish(log), replayer.nextNumber());
+        return new Opening(root, files, log, replayer.finish(log), replayer.inline());
       } catch (IOException | RuntimeException e) {
         try (log) {
           throw e;

@@ -20,10 +20,19 @@ interface Replay {
    *
    * @param sequence rises from record to record, not always by one
    * @param type as given to {@link SegmentedLog#append}
-   * @param payload read-only, good until the visit returns
+   * @param payload read-only, good until the visit returns: all of it, or its head (see {@link
+   *     RecordHead})
    * @param location where to read the payload later
    * @param confirmed whether the log proves that the record had been forced, with all that was to
    *     be forced before it
+   * @param gaps whether what the record builds on may have been cleaned away, to be said again by a
+   *     later one
    */
-  record Entry(long sequence, int type, ByteBuffer payload, Location location, boolean confirmed) {}
+  record Entry(
+      long sequence,
+      int type,
+      ByteBuffer payload,
+      Location location,
+      boolean confirmed,
+      boolean gaps) {}
 }

@@ -23,47 +23,74 @@ import org.jspecify.annotations.Nullable;
 final class Replayer implements Replay {
   private final LocalRoot root;
   private final BodyFiles files;
+  private final Settling settling;
   private final Map<Long, InlineBody> inline = new HashMap<>();
   private final Map<BodyId, FileBody> filed = new HashMap<>();
   private State state = State.empty();
   private long nextNumber = 1;
 
-  Replayer(LocalRoot root, BodyFiles files) {
+  /** Finds out whether a body is whole that a record names which may not have been forced. */
+  @FunctionalInterface
+  interface Settling {
+    boolean settle(StoredBody body) throws IOException;
+  }
+
+  Replayer(LocalRoot root, BodyFiles files, Settling settling) {
     this.root = root;
     this.files = files;
+    this.settling = settling;
   }
 
   @Override
   public boolean visit(Entry entry) throws IOException {
+    Namer namer = new Namer(entry.location());
+    if (entry.type() == BodyRecord.TYPE) {
+      ((InlineBody) namer.find(body(entry))).share();
+      return true;
+    }
     if (entry.type() != ChangeRecord.TYPE) {
       throw damage(entry, "a record of type " + entry.type() + " is not known to this library");
     }
-    Namer namer = new Namer(entry.location());
     Change change = decode(entry, namer);
     if (!entry.confirmed() && !settle(namer.named)) {
       namer.named.forEach(LocalBody::release);
       return false;
     }
-    State.Applied applied;
     try {
-      applied = state.apply(change);
+      State.Applied applied = entry.gaps() ? state.applyWithGaps(change) : state.apply(change);
+      state = applied.state();
+      applied.dropped().forEach(body -> ((LocalBody) body).release());
     } catch (IllegalStateException e) {
       throw damage(entry, e.getMessage());
     }
-    state = applied.state();
-    applied.dropped().forEach(body -> ((LocalBody) body).release());
     return true;
+  }
+
+  private BodySpelling.Carried body(Entry entry) throws DamageException {
+    try {
+      BodySpelling.Carried body = BodyRecord.decode(entry.payload().duplicate());
+      if (entry.location().length() - BodyRecord.HEAD != body.length()) {
+        throw damage(entry, "a body of " + body.length() + " bytes is not in this record");
+      }
+      return body;
+    } catch (ChangeFormatException e) {
+      throw damage(entry, e.getMessage());
+    }
   }
 
   private Change decode(Entry entry, Namer namer) throws DamageException {
     ByteBuffer payload = entry.payload();
     try {
+      int start = payload.position();
       Change change = new ChangeCodec(namer).decode(payload);
-      if (payload.remaining() != namer.carried) {
+      int following = entry.location().length() - (payload.position() - start);
+      if (following != namer.carried) {
         throw damage(
             entry,
-            "%d bytes follow the change where %d are due"
-                .formatted(payload.remaining(), namer.carried));
+            "%d bytes follow the change where %d are due".formatted(following, namer.carried));
+      }
+      if (change instanceof Change.PartPut) {
+        namer.share();
       }
       return change;
     } catch (ChangeFormatException e) {
@@ -73,7 +100,7 @@ final class Replayer implements Replay {
 
   private boolean settle(List<LocalBody> named) throws IOException {
     for (LocalBody body : new LinkedHashSet<>(named)) {
-      if (body instanceof FileBody file && !files.settle(file.stored())) {
+      if (body instanceof FileBody file && !settling.settle(file.stored())) {
         return false;
       }
     }
@@ -89,9 +116,14 @@ final class Replayer implements Replay {
    * Ends the replay: removes the bodies that nothing names any more.
    *
    * @return the state that the log has led to
-   * @throws DamageException if a body that is named is in no record
+   * @throws DamageException if something is named and in no record
    */
   State finish(SegmentedLog log) throws IOException {
+    try {
+      state.checkWithoutGaps();
+    } catch (IllegalStateException e) {
+      throw DamageException.missing(root.log(), e.getMessage() + ".");
+    }
     for (InlineBody body : inline.values()) {
       if (body.isHeld() && body.record() == null) {
         throw DamageException.missing(
@@ -109,9 +141,16 @@ final class Replayer implements Replay {
     return body != null && body.isHeld();
   }
 
-  /** Greater than the number of every body in the log. */
-  long nextNumber() {
-    return nextNumber;
+  /** What the records so far have led to. */
+  State state() {
+    return state;
+  }
+
+  /** The account of the bodies in the log. Only after {@link #finish}. */
+  InlineBodies inline() {
+    InlineBodies bodies = new InlineBodies(nextNumber);
+    inline.values().stream().filter(LocalBody::isHeld).forEach(bodies::add);
+    return bodies;
   }
 
   /** Finds the bodies that one record names, and holds each as often as it is named. */
@@ -134,6 +173,15 @@ final class Replayer implements Replay {
       return body;
     }
 
+    /** Has all bodies found by their numbers. */
+    void share() {
+      for (LocalBody body : named) {
+        if (body instanceof InlineBody it) {
+          it.share();
+        }
+      }
+    }
+
     private LocalBody find(BodySpelling spelling) {
       if (spelling instanceof BodySpelling.Carried it) {
         InlineBody body = inline(it.number(), it.length());
@@ -142,7 +190,9 @@ final class Replayer implements Replay {
         return body;
       }
       if (spelling instanceof BodySpelling.Elsewhere it) {
-        return inline(it.number(), it.length());
+        InlineBody body = inline(it.number(), it.length());
+        body.share();
+        return body;
       }
       StoredBody stored = ((BodySpelling.InFile) spelling).body();
       FileBody body = filed.computeIfAbsent(stored.id(), id -> new FileBody(stored, 0));

@@ -7,14 +7,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The names of the segments' files: the number in ten digits, and {@code .seg}. */
+/**
+ * The names of the segments' files: the number in ten digits, and {@code .seg}; or {@code .idx} for
+ * the index.
+ */
 final class SegmentFiles {
-  private static final Pattern NAME = Pattern.compile("([0-9]{10})\\.seg");
+  private static final Pattern NAME = Pattern.compile("([0-9]{10})\\.(seg|idx)");
 
   private SegmentFiles() {}
 
   static Path path(Path log, int number) {
     return log.resolve(String.format(Locale.ROOT, "%010d.seg", number));
+  }
+
+  static Path indexPath(Path log, int number) {
+    return log.resolve(String.format(Locale.ROOT, "%010d.idx", number));
   }
 
   /** Creates a segment without records, durable on return; a file in its place is emptied first. */
@@ -29,9 +36,18 @@ final class SegmentFiles {
   /**
    * Returns the numbers of the segments that there are, rising.
    *
-   * @throws RootException if there is anything else
+   * @throws RootException if there is anything else than segments and indexes
    */
   static List<Integer> list(Path log) throws IOException {
+    return list(log, ".seg");
+  }
+
+  /** As {@link #list}, of the indexes. */
+  static List<Integer> listIndexes(Path log) throws IOException {
+    return list(log, ".idx");
+  }
+
+  private static List<Integer> list(Path log, String ending) throws IOException {
     List<Integer> numbers = new ArrayList<>();
     for (String name : Listing.names(log)) {
       long number = NAME.matcher(name).matches() ? Long.parseLong(name.substring(0, 10)) : 0;
@@ -40,7 +56,9 @@ final class SegmentFiles {
             RootException.Reason.FOREIGN_CONTENT,
             log + " holds " + name + ", which is not a segment of the log.");
       }
-      numbers.add((int) number);
+      if (name.endsWith(ending)) {
+        numbers.add((int) number);
+      }
     }
     return numbers;
   }

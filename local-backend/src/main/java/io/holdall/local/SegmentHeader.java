@@ -35,7 +35,7 @@ record SegmentHeader(UUID root, long salt, int number, int oldest, long firstSeq
     return new SegmentHeader(root, newSalt(), 1, 1, 1);
   }
 
-  SegmentHeader next(long sequence) {
+  SegmentHeader next(int oldest, long sequence) {
     return new SegmentHeader(root, newSalt(), Math.incrementExact(number), oldest, sequence);
   }
 

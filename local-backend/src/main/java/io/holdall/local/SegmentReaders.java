@@ -4,11 +4,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads records at their locations. A bounded number of segments stays open, those used last; more
@@ -17,11 +21,16 @@ import java.util.Map;
  * <p>Thread-safe.
  */
 final class SegmentReaders implements Closeable {
+  private static final System.Logger LOGGER = System.getLogger(SegmentReaders.class.getName());
+
   private final Path log;
   private final int bound;
 
   /** In the order of their last use. Guarded by itself, as are the counts of users. */
   private final Map<Integer, Reader> open = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Segments to be deleted by their last users. */
+  private final Set<Integer> doomed = new HashSet<>();
 
   private boolean closed;
 
@@ -63,6 +72,11 @@ final class SegmentReaders implements Closeable {
   private void release(Reader reader) throws IOException {
     synchronized (open) {
       reader.users--;
+      if (reader.users == 0 && doomed.remove(reader.header.number())) {
+        open.remove(reader.header.number());
+        reader.file.close();
+        deleteFiles(reader.header.number());
+      }
       if (closed) {
         closeIdle(0);
       } else if (open.size() > bound) {
@@ -79,6 +93,37 @@ final class SegmentReaders implements Closeable {
       if (reader.users == 0) {
         readers.remove();
         reader.file.close();
+      }
+    }
+  }
+
+  /**
+   * Deletes the files of a segment that is not part of the log any more, or lets the last of those
+   * who read it do so. Should the file system refuse, the next opening of the log deletes them.
+   */
+  void delete(int segment) throws IOException {
+    synchronized (open) {
+      Reader reader = open.get(segment);
+      if (reader != null && reader.users > 0) {
+        doomed.add(segment);
+        return;
+      }
+      if (reader != null) {
+        open.remove(segment);
+        reader.file.close();
+      }
+      deleteFiles(segment);
+    }
+  }
+
+  private void deleteFiles(int segment) {
+    for (Path path :
+        List.of(SegmentFiles.path(log, segment), SegmentFiles.indexPath(log, segment))) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        // Below the oldest segment that is needed, where it does no harm until it is removed.
+        LOGGER.log(System.Logger.Level.DEBUG, "a cleaned segment stays for now", e);
       }
     }
   }

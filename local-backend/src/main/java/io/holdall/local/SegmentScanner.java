@@ -21,17 +21,28 @@ final class SegmentScanner {
 
   private long windowStart;
   private long sequence;
-  private long next = SegmentHeader.SIZE;
+  private long next;
   private long offset;
   private @Nullable RecordHeader record;
   private @Nullable String flaw;
 
   SegmentScanner(DataFile file, SegmentHeader header) throws IOException {
+    this(file, header, SegmentHeader.SIZE, header.firstSequence());
+  }
+
+  /**
+   * Begins in the middle.
+   *
+   * @param from where a record begins
+   * @param sequence of that record
+   */
+  SegmentScanner(DataFile file, SegmentHeader header, long from, long sequence) throws IOException {
     this.file = file;
     this.header = header;
     this.size = file.size();
     this.window = ByteBuffer.allocate((int) Math.min(WINDOW, size)).limit(0);
-    this.sequence = header.firstSequence();
+    this.next = from;
+    this.sequence = sequence;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class SegmentedLog implements Closeable {
-  private static final int STAGING = 64 << 10;
-
   private final LocalRoot root;
-  private final LogOptions options;
   private final Before before;
+  private final SegmentUsage usage;
   private final SegmentReaders readers;
   private final GroupCommit commit;
   private final Deferred deferred;
@@ -37,27 +36,11 @@ final class SegmentedLog implements Closeable {
   /** Held while a record is written, never while one is forced, but for a change of segments. */
   private final ReentrantLock appending = new ReentrantLock();
 
-  private final ByteBuffer staging = ByteBuffer.allocateDirect(STAGING);
-  private SegmentWriter writer;
-  private long nextSequence;
+  /** Changed with {@link #appending} held, as are the next two. */
+  private final LogEnd end;
 
-  /** Whether the last record says that all before it are durable. */
-  private boolean marked;
-
+  private int oldest;
   private boolean closed;
-  private @Nullable LogFailedException failure;
-
-  /** Changed with {@link #appending} held. */
-  private volatile Written written;
-
-  /**
-   * What has been written by some moment.
-   *
-   * @param writer of the segment that has the last record
-   * @param sequence of the last record
-   * @param confirmed the highest sequence that the records, once forced, prove to be forced
-   */
-  private record Written(SegmentWriter writer, long sequence, long confirmed) {}
 
   /** Makes durable what records refer to outside of the log, before they are. */
   @FunctionalInterface
@@ -69,15 +52,13 @@ final class SegmentedLog implements Closeable {
       LocalRoot root, LogOptions options, Before before, LogRecovery.Recovered found)
       throws IOException {
     this.root = root;
-    this.options = options;
     this.before = before;
+    this.usage = found.usage();
     this.readers = new SegmentReaders(root.log(), options.openSegments());
-    this.nextSequence = found.nextSequence();
-    this.marked = found.marked();
-    this.writer = new SegmentWriter(root.log(), found.segment(), found.end(), staging);
-    this.recovered = nextSequence - 1;
-    this.written = new Written(writer, recovered, marked ? recovered : 0);
-    this.deferred = new Deferred(written.confirmed());
+    this.oldest = found.oldest();
+    this.end = new LogEnd(root, options, usage, found);
+    this.recovered = end.written().sequence();
+    this.deferred = new Deferred(end.written().confirmed());
     this.commit = new GroupCommit(recovered, this::forceWritten);
     this.background =
         options.durability() == Durability.RELAXED
@@ -119,6 +100,24 @@ final class SegmentedLog implements Closeable {
    * @throws IOException if the record could not be written; it is not there, and the log goes on
    */
   Location append(int type, ByteBuffer... payload) throws IOException {
+    Appended appended = write(type, payload);
+    if (background == null) {
+      commit.await(appended.sequence());
+    }
+    return appended.location();
+  }
+
+  /**
+   * As {@link #append}, but whatever the durability, the record becomes durable with the next one
+   * that is forced, or by {@link #force} or {@link #retire}.
+   */
+  Location appendLater(int type, ByteBuffer... payload) throws IOException {
+    return write(type, payload).location();
+  }
+
+  private record Appended(Location location, long sequence) {}
+
+  private Appended write(int type, ByteBuffer... payload) throws IOException {
     if (type < 0 || type >= RecordHeader.OWN_TYPES) {
       throw new IllegalArgumentException("record type " + type);
     }
@@ -130,77 +129,29 @@ final class SegmentedLog implements Closeable {
       throw new IllegalArgumentException("a payload of " + length + " bytes");
     }
     int checksum = Checksums.crc32c(payload);
-    Location location;
-    long sequence;
     appending.lock();
     try {
       checkUsable();
-      if (!writer.isEmpty() && writer.end() + RecordHeader.SIZE + length > options.segmentSize()) {
-        startSegment();
+      if (!end.hasRoomFor(length)) {
+        end.startSegment(oldest, commit);
       }
-      int offset = write(type, (int) length, checksum, payload);
-      location = new Location(writer.header().number(), offset, (int) length);
-      sequence = written.sequence();
+      Location location = end.write(type, (int) length, checksum, commit.forced(), payload);
+      return new Appended(location, end.written().sequence());
     } finally {
       appending.unlock();
     }
-    if (background == null) {
-      commit.await(sequence);
-    }
-    return location;
-  }
-
-  private int write(int type, int length, int checksum, ByteBuffer... payload) throws IOException {
-    long confirmed = commit.forced();
-    try {
-      int offset =
-          writer.append(RecordHeader.of(type, length, nextSequence, confirmed, checksum), payload);
-      written = new Written(writer, nextSequence, confirmed);
-      marked = type == RecordHeader.MARK && confirmed == nextSequence - 1;
-      nextSequence++;
-      return offset;
-    } catch (LogFailedException e) {
-      failure = e;
-      throw e;
-    }
-  }
-
-  /**
-   * Goes on in a new segment. It is there, durably, before the old one is sealed, and gets records
-   * only when all of the old one is durable.
-   */
-  private void startSegment() throws IOException {
-    // The seal takes the next sequence.
-    SegmentHeader header = writer.header().next(nextSequence + 1);
-    SegmentFiles.create(root.log(), header, root.sync());
-    SegmentWriter next = new SegmentWriter(root.log(), header, SegmentHeader.SIZE, staging);
-    SegmentWriter old = writer;
-    try {
-      write(RecordHeader.SEAL, 0, Checksums.crc32c());
-      commit.await(written.sequence());
-    } catch (IOException | RuntimeException e) {
-      next.close();
-      throw e;
-    }
-    writer = next;
-    written = new Written(next, written.sequence(), written.confirmed());
-    old.close();
   }
 
   private void checkUsable() throws IOException {
     if (closed) {
       throw new ClosedChannelException();
     }
-    if (failure != null) {
-      throw new LogFailedException(
-          "The log takes no more records until it is opened again: " + failure.getMessage(),
-          failure);
-    }
+    end.check();
     commit.check();
   }
 
   private long forceWritten() throws IOException {
-    Written target = written;
+    LogEnd.Written target = end.written();
     before.force();
     target.writer().force();
     deferred.proven(target.confirmed());
@@ -213,7 +164,7 @@ final class SegmentedLog implements Closeable {
    * @throws LogFailedException if that cannot be
    */
   void force() throws LogFailedException {
-    commit.await(written.sequence());
+    commit.await(end.written().sequence());
   }
 
   /**
@@ -224,7 +175,7 @@ final class SegmentedLog implements Closeable {
    * does not run.
    */
   void whenCertain(Runnable action) {
-    deferred.add(background == null ? recovered : written.sequence(), action);
+    deferred.add(background == null ? recovered : end.written().sequence(), action);
   }
 
   /** What the background does again and again. */
@@ -250,16 +201,47 @@ final class SegmentedLog implements Closeable {
   }
 
   private void mark() {
-    if (marked || failure != null) {
+    if (end.isMarked() || end.hasFailed()) {
       return;
     }
     try {
-      write(RecordHeader.MARK, 0, Checksums.crc32c());
+      end.write(RecordHeader.MARK, commit.forced());
     } catch (IOException e) {
       // On a full disk, say. The records are durable without a mark, and the next one that is
       // appended is as good a proof.
-      marked = false;
+      return;
     }
+  }
+
+  /**
+   * Takes all segments below this one out of the log: whatever of them is still needed has been
+   * appended again. Returns when they are not part of the log any more, though the machine end;
+   * their files go as soon as nobody reads them.
+   *
+   * @throws IOException if that failed; the segments are still part of the log
+   */
+  void retire(int below) throws IOException {
+    appending.lock();
+    try {
+      checkUsable();
+      end.startSegment(below, commit);
+      oldest = below;
+    } finally {
+      appending.unlock();
+    }
+    for (int number : usage.retire(below)) {
+      readers.delete(number);
+    }
+  }
+
+  /** What the segments take up. */
+  SegmentUsage usage() {
+    return usage;
+  }
+
+  /** The directory of the segments. */
+  Path directory() {
+    return root.log();
   }
 
   /**
@@ -269,6 +251,16 @@ final class SegmentedLog implements Closeable {
    */
   ByteBuffer read(Location location) throws IOException {
     return readers.read(location);
+  }
+
+  /**
+   * Returns the last bytes of a payload, in a new buffer. All of it is verified.
+   *
+   * @throws DamageException if the log does not hold it any more
+   */
+  ByteBuffer readEnd(Location location, int length) throws IOException {
+    ByteBuffer payload = read(location);
+    return payload.position(payload.limit() - length);
   }
 
   /**
@@ -310,7 +302,6 @@ final class SegmentedLog implements Closeable {
   }
 
   private void closeAll() throws IOException {
-    SegmentWriter last = writer;
     try {
       if (background != null) {
         background.close();
@@ -320,7 +311,7 @@ final class SegmentedLog implements Closeable {
       force();
     } finally {
       try {
-        last.close();
+        end.close();
       } finally {
         readers.close();
       }

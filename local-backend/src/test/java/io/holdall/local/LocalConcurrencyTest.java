@@ -34,7 +34,7 @@ class LocalConcurrencyTest {
   void everyReaderSeesOneVersionAndNoFileIsLeftOver(Durability durability) throws Exception {
     Path root = Disk.REAL.root(temporary);
     LocalStore.Builder builder =
-        LocalStore.builder(root).durability(durability).segmentSize(1 << 20).inlineLimit(6_000);
+        LocalStore.builder(root).durability(durability).segmentSize(1 << 14).inlineLimit(6_000);
     ExecutorService threads = Executors.newFixedThreadPool(6);
     Contents before;
     try (BlobStore store = builder.open()) {
@@ -68,7 +68,7 @@ class LocalConcurrencyTest {
   private static Callable<Integer> forever(Callable<?> step) {
     return () -> {
       int count = 0;
-      for (; count < 150; count++) {
+      for (; count < 400; count++) {
         step.call();
       }
       return count;

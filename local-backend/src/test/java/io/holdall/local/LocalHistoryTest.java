@@ -40,6 +40,8 @@ class LocalHistoryTest {
     COPY_PART,
     COMPLETE,
     ABORT,
+    STEP,
+    CLEAN,
     REOPEN,
     CRASH
   }
@@ -67,7 +69,7 @@ class LocalHistoryTest {
     return Combinators.combine(Arbitraries.of(Verb.class), keys, keys, lengths)
         .as(Step::new)
         .list()
-        .ofMaxSize(40);
+        .ofMaxSize(60);
   }
 
   @Property(tries = 150)
@@ -89,6 +91,7 @@ class LocalHistoryTest {
     private Path root = Disk.UNIX.root(Path.of(""));
     private final Durability durability;
     private final int segmentSize;
+    private final Steps steps = new Steps();
     private int crashes;
     private BlobStore store;
     private Bucket bucket;
@@ -104,6 +107,7 @@ class LocalHistoryTest {
       return LocalStore.builder(root)
           .durability(durability)
           .segmentSize(segmentSize)
+          .background(steps)
           .inlineLimit(INLINE_LIMIT)
           .limits(new Limits(1 << 30, 1 << 30, 0, 10_000))
           .open();
@@ -156,6 +160,8 @@ class LocalHistoryTest {
         }
         case COMPLETE -> complete(key);
         case ABORT -> open(key).forEach(MultipartUpload::abort);
+        case STEP -> steps.runOne();
+        case CLEAN -> steps.runAll();
         case REOPEN -> reopen(false);
         case CRASH -> reopen(true);
       }
@@ -199,6 +205,7 @@ class LocalHistoryTest {
       } else {
         store.close();
       }
+      steps.clear();
       store = open();
       bucket = store.bucket("photos");
       assertThat(Contents.of(store)).isEqualTo(before);

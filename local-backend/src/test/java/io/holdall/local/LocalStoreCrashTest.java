@@ -79,12 +79,18 @@ class LocalStoreCrashTest {
   void whatIsOnTheDiskAfterEachCallIsTheStore(Disk disk) throws IOException {
     for (Durability durability : Durability.values()) {
       Path root = disk.root(temporary).resolveSibling(durability.name());
+      Steps steps = new Steps();
       try (BlobStore store =
-          LocalStore.builder(root).durability(durability).segmentSize(2000).open()) {
+          LocalStore.builder(root)
+              .durability(durability)
+              .segmentSize(2000)
+              .background(steps)
+              .open()) {
         Bucket bucket = store.createBucket("photos");
         Random random = new Random(42);
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 60; i++) {
           change(bucket, random);
+          steps.runOne();
           Path copy = Disk.copy(root, root.resolveSibling(durability + "-copy-" + i));
           Contents expected = Contents.of(store);
           try (BlobStore reopened = LocalStore.builder(copy).open()) {

@@ -156,7 +156,11 @@ class LocalStoreTest {
       throws IOException {
     Path root = Disk.UNIX.root(temporary);
     LocalStore.Builder builder =
-        builder(root).segmentSize(1000).inlineLimit(200).durability(durability);
+        builder(root)
+            .segmentSize(1000)
+            .inlineLimit(200)
+            .durability(durability)
+            .background(new Steps());
     Contents before;
     try (BlobStore store = builder.open()) {
       fill(store);

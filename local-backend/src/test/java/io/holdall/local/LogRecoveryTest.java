@@ -176,7 +176,7 @@ class LogRecoveryTest {
     try (DataFile file = DataFile.openForReading(segment(1))) {
       header = SegmentHeader.read(file);
     }
-    byte[] created = header.next(texts.size() + 2).encode().array();
+    byte[] created = header.next(1, texts.size() + 2).encode().array();
     for (int length = 0; length <= created.length; length++) {
       for (byte[] left :
           List.of(Arrays.copyOf(created, length), new byte[length], new byte[length + 4096])) {
@@ -341,6 +341,6 @@ class LogRecoveryTest {
     assertThat(RecordHeader.decode(bytes, 9, 42, 77)).isEqualTo(record);
     assertThat(RecordHeader.decode(bytes, 9, 43, 77)).isNull();
     assertThat(RecordHeader.decode(bytes, 9, 42, 78)).isNull();
-    assertThat(SegmentHeader.first(UUID.randomUUID()).next(9).number()).isEqualTo(2);
+    assertThat(SegmentHeader.first(UUID.randomUUID()).next(1, 9).number()).isEqualTo(2);
   }
 }

@@ -1,0 +1,270 @@
+package io.holdall.local;
+
+import io.holdall.engine.Engine;
+import io.holdall.engine.State;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the log of a store short while the store is used; {@link LogSpace} says how short.
+ *
+ * <p>It cleans the oldest segment, then the next, in slices, and mostly in the background. A change
+ * waits for nothing but a record that is just being moved. Only when the background has fallen
+ * behind does each change do one slice itself before it begins.
+ *
+ * <p>What fails is tried again later; but after damage, or when the log takes no more records, it
+ * is not cleaned any more until it is opened again.
+ *
+ * <p>Thread-safe.
+ */
+final class Cleaner implements Closeable {
+  private static final System.Logger LOGGER = System.getLogger(Cleaner.class.getName());
+
+  /** How many bytes of a segment are worked through at once. */
+  private static final long SLICE = 4 << 20;
+
+  private final Engine engine;
+  private final SegmentedLog log;
+  private final InlineBodies inline;
+  private final long segmentSize;
+  private final Executor background;
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+
+  /** Held while a slice is done. Guards the next six. */
+  private final ReentrantLock working = new ReentrantLock();
+
+  private @Nullable SegmentCleaning current;
+
+  /** All segments below this one are cleaned. */
+  private int cleaned;
+
+  /** Of these, what is still part of the log, and what was appended for it. */
+  private long unretired;
+
+  private long appendedForUnretired;
+
+  /** The last segment of the pass, and how long the log was when it began. */
+  private int passEnd;
+
+  private long lengthAtBegin;
+
+  /** Whether a pass is under way. */
+  private volatile boolean active;
+
+  /** What the cleaning has appended. */
+  private final AtomicLong appended = new AtomicLong();
+
+  /** What others had written when the pass began, and what it has worked through since. */
+  private final AtomicLong began = new AtomicLong();
+
+  private final AtomicLong worked = new AtomicLong();
+
+  /** The length that the log must have for the next pass. */
+  private volatile long rest;
+
+  private volatile boolean stopped;
+
+  /**
+   * @param background runs soon what it is given, and never in the calling thread
+   */
+  Cleaner(
+      Engine engine, SegmentedLog log, InlineBodies inline, long segmentSize, Executor background) {
+    this.engine = engine;
+    this.log = log;
+    this.inline = inline;
+    this.segmentSize = segmentSize;
+    this.background = background;
+  }
+
+  /**
+   * Is called before each change, by a thread that holds no lock: has the background clean if there
+   * is need, and does a slice itself if that is behind.
+   */
+  void beforeChange() {
+    if (stopped || !(active || begins())) {
+      return;
+    }
+    schedule();
+    if (isBehind()) {
+      working.lock();
+      try {
+        if (isBehind()) {
+          slice();
+        }
+      } finally {
+        working.unlock();
+      }
+    }
+  }
+
+  /** Begins a pass if there is need. */
+  private boolean begins() {
+    if (!isWanted(0)) {
+      return false;
+    }
+    working.lock();
+    try {
+      if (!active) {
+        beginPass();
+      }
+      return true;
+    } finally {
+      working.unlock();
+    }
+  }
+
+  private void beginPass() {
+    began.set(writtenByOthers());
+    worked.set(0);
+    passEnd = log.usage().newestSealed();
+    lengthAtBegin = log.usage().bytes() - unretired;
+    active = true;
+  }
+
+  private void schedule() {
+    if (!stopped && scheduled.compareAndSet(false, true)) {
+      background.execute(this::step);
+    }
+  }
+
+  private void step() {
+    scheduled.set(false);
+    boolean more;
+    working.lock();
+    try {
+      more = slice();
+    } finally {
+      working.unlock();
+    }
+    if (more) {
+      schedule();
+    }
+  }
+
+  private LogSpace space() {
+    State state = engine.state();
+    return LogSpace.of(inline.bytes(), state.changes(), state.changeBytes(), segmentSize);
+  }
+
+  /**
+   * Whether the log is too long.
+   *
+   * @param less by how much it will be shorter anyway
+   */
+  private boolean isWanted(long less) {
+    long length = log.usage().bytes() - less;
+    return length > rest && length > space().enough();
+  }
+
+  private long writtenByOthers() {
+    return log.usage().written() - appended.get();
+  }
+
+  private boolean isBehind() {
+    return active
+        && LogSpace.PACE * (writtenByOthers() - began.get()) - worked.get() > segmentSize / 2;
+  }
+
+  /** Does some work, and returns whether there is more. */
+  private boolean slice() {
+    if (stopped) {
+      return false;
+    }
+    try {
+      return clean();
+    } catch (DamageException | LogFailedException | RuntimeException e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "The log in " + log.directory() + " is not cleaned any more until it is opened again.",
+          e);
+      stopped = true;
+    } catch (IOException e) {
+      // The disk may be full, say; with the next change there will be another try.
+      LOGGER.log(System.Logger.Level.DEBUG, "a cleaning was broken off", e);
+    }
+    rest = log.usage().bytes();
+    active = false;
+    return false;
+  }
+
+  private boolean clean() throws IOException {
+    SegmentCleaning segment = current == null ? nextSegment() : current;
+    if (segment == null) {
+      retire();
+      active = false;
+      return false;
+    }
+    long walkedBefore = segment.walked();
+    long appendedBefore = segment.appended();
+    boolean more = false;
+    current = null;
+    try {
+      more = segment.slice(SLICE);
+      current = more ? segment : null;
+    } finally {
+      if (!more) {
+        segment.close();
+      }
+      appended.addAndGet(segment.appended() - appendedBefore);
+      appendedForUnretired += segment.appended() - appendedBefore;
+    }
+    worked.addAndGet(segment.walked() - walkedBefore);
+    if (!more) {
+      cleaned = segment.number() + 1;
+      unretired += log.usage().bytes(segment.number());
+      // Those of which nothing is left are retired together.
+      if (appendedForUnretired > 0 || !isWanted(unretired)) {
+        retire();
+      }
+    }
+    return true;
+  }
+
+  private @Nullable SegmentCleaning nextSegment() throws IOException {
+    if (!active || !isWanted(unretired)) {
+      return null;
+    }
+    OptionalInt next = log.usage().sealedFrom(cleaned);
+    if (next.isEmpty() || next.getAsInt() > passEnd) {
+      long length = log.usage().bytes() - unretired;
+      long little = segmentSize / 8;
+      if (next.isEmpty() || length > lengthAtBegin - little) {
+        // What is superfluous since the pass began is left to gather a little.
+        rest = length + little;
+        return null;
+      }
+      beginPass();
+    }
+    return new SegmentCleaning(engine, log, inline, next.getAsInt());
+  }
+
+  private void retire() throws IOException {
+    if (unretired > 0) {
+      SegmentCleaning.finish(engine, log);
+      log.retire(cleaned);
+      unretired = 0;
+      appendedForUnretired = 0;
+    }
+  }
+
+  /** Ends with the slice that is under way. */
+  @Override
+  public void close() throws IOException {
+    stopped = true;
+    working.lock();
+    try {
+      if (current != null) {
+        current.close();
+        current = null;
+      }
+    } finally {
+      working.unlock();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.holdall.local;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/** Walks over the records of a sealed segment in its index, all of which has been verified. */
+final class IndexWalk implements SealedWalk {
+  /** The bytes of an entry before the head. */
+  static final int FIXED = Long.BYTES + 4 * Integer.BYTES;
+
+  private static final int WINDOW = 256 << 10;
+
+  private final DataFile file;
+  private final IndexHeader header;
+  private final int segment;
+
+  /** Bytes of the file, those not walked over yet. */
+  private ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
+
+  private long loaded = IndexHeader.SIZE;
+  private long sequence;
+  private int type;
+  private Location location;
+  private ByteBuffer head = window;
+
+  private IndexWalk(DataFile file, IndexHeader header) {
+    this.file = file;
+    this.header = header;
+    this.segment = header.segment();
+    this.location = new Location(segment, SegmentHeader.SIZE + RecordHeader.SIZE, 0);
+  }
+
+  /** Null if the segment has no index, or none that is good. */
+  static @Nullable IndexWalk open(Path log, SegmentHeader segment) throws IOException {
+    DataFile file;
+    try {
+      file = DataFile.openForReading(SegmentFiles.indexPath(log, segment.number()));
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+    IndexWalk walk = null;
+    try {
+      IndexHeader header = verified(file, log, segment);
+      walk = header == null ? null : new IndexWalk(file, header);
+      return walk;
+    } finally {
+      if (walk == null) {
+        file.close();
+      }
+    }
+  }
+
+  private static @Nullable IndexHeader verified(DataFile file, Path log, SegmentHeader segment)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(IndexHeader.SIZE);
+    file.read(bytes, 0);
+    IndexHeader header = IndexHeader.decode(bytes.flip());
+    return header != null
+            && header.segment() == segment.number()
+            && header.salt() == segment.salt()
+            && header.segmentLength() == Files.size(SegmentFiles.path(log, segment.number()))
+            && header.length() == file.size() - IndexHeader.SIZE
+            && header.checksum() == checksum(file)
+        ? header
+        : null;
+  }
+
+  private static int checksum(DataFile file) throws IOException {
+    CRC32C crc = new CRC32C();
+    ByteBuffer window = ByteBuffer.allocate(WINDOW);
+    for (long at = IndexHeader.SIZE; file.read(window.clear(), at) > 0; at += window.limit()) {
+      crc.update(window.flip());
+    }
+    return (int) crc.getValue();
+  }
+
+  /** The length of the index in bytes. */
+  long length() {
+    return IndexHeader.SIZE + header.length();
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    if (!window.hasRemaining() && loaded == IndexHeader.SIZE + header.length()) {
+      return false;
+    }
+    load(FIXED);
+    sequence = window.getLong();
+    type = window.getInt();
+    int offset = window.getInt();
+    int length = window.getInt();
+    int headLength = window.getInt();
+    location = new Location(segment, offset, length);
+    load(headLength);
+    head = window.slice(window.position(), headLength).asReadOnlyBuffer();
+    window.position(window.position() + headLength);
+    return true;
+  }
+
+  /** Brings at least so many bytes into the window. */
+  private void load(int wanted) throws IOException {
+    if (window.remaining() >= wanted) {
+      return;
+    }
+    ByteBuffer next =
+        wanted > window.capacity() ? ByteBuffer.allocate(wanted).put(window) : window.compact();
+    loaded += file.read(next, loaded);
+    window = next.flip();
+    if (window.remaining() < wanted) {
+      throw DamageException.at(file.path(), loaded, "the file became shorter while it was read.");
+    }
+  }
+
+  @Override
+  public long sequence() {
+    return sequence;
+  }
+
+  @Override
+  public int type() {
+    return type;
+  }
+
+  @Override
+  public ByteBuffer payload() {
+    return head.duplicate();
+  }
+
+  @Override
+  public Location location() {
+    return location;
+  }
+
+  @Override
+  public long last() {
+    return header.last();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

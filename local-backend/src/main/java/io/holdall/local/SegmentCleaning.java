@@ -1,0 +1,141 @@
+package io.holdall.local;
+
+import io.holdall.engine.Change;
+import io.holdall.engine.Engine;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The cleaning of the oldest segment: appends again what is still needed of it, slice by slice. May
+ * be broken off at any point; what was appended twice does no harm. Not thread-safe.
+ */
+final class SegmentCleaning implements Closeable {
+  private final Engine engine;
+  private final SegmentedLog log;
+  private final InlineBodies inline;
+  private final SegmentHeader segment;
+  private final SealedWalk walk;
+
+  /** What was appended in this slice: some things are named by many records. */
+  private final Set<Change> said = new HashSet<>();
+
+  private long walked;
+  private long appended;
+
+  SegmentCleaning(Engine engine, SegmentedLog log, InlineBodies inline, int number)
+      throws IOException {
+    this.engine = engine;
+    this.log = log;
+    this.inline = inline;
+    this.segment = SealedWalk.header(log.directory(), number);
+    this.walk = SealedWalk.open(log.directory(), segment);
+  }
+
+  int number() {
+    return segment.number();
+  }
+
+  /** How many bytes of the segment are behind this. */
+  long walked() {
+    return walked;
+  }
+
+  /** How many bytes have been appended. */
+  long appended() {
+    return appended;
+  }
+
+  /**
+   * Works through some more records.
+   *
+   * @param bytes how many bytes of the segment, or a little more
+   * @return false when the segment is done
+   * @throws IOException if the segment is damaged, the log cannot be written, or the store is
+   *     closed
+   */
+  boolean slice(long bytes) throws IOException {
+    said.clear();
+    long end = walked + bytes;
+    while (walked < end) {
+      if (!walk.next()) {
+        return false;
+      }
+      clean();
+      walked = (long) walk.location().offset() + walk.location().length();
+    }
+    return true;
+  }
+
+  /** Appends what is needed of all segments that are done, before they are retired. */
+  static void finish(Engine engine, SegmentedLog log) throws IOException {
+    try {
+      boolean open =
+          engine.renewCounts(
+              change -> {
+                try {
+                  ChangeRecord.appendLater(log, change);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      if (!open) {
+        throw new ClosedChannelException();
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void clean() throws IOException {
+    RecordHead old = RecordHead.decode(walk.type(), walk.payload());
+    if (old.change() != null) {
+      try {
+        if (!engine.renew(old.change(), this::append)) {
+          throw new ClosedChannelException();
+        }
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+    }
+    if (old.carried() != null) {
+      moveShared(old.carried());
+    }
+  }
+
+  private void append(Change change) {
+    if (said.add(change)) {
+      try {
+        appended += ChangeRecord.appendAgain(log, change, walk.location());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Moves the body that a record carries, if it is needed though the record is not. */
+  private void moveShared(BodySpelling.Carried carried) throws IOException {
+    InlineBody body = inline.holdShared(carried.number());
+    if (body == null) {
+      return;
+    }
+    try {
+      Location old = walk.location();
+      if (old.equals(body.record())) {
+        Location moved = BodyRecord.append(log, body.number(), log.readEnd(old, carried.length()));
+        body.written(moved);
+        appended += RecordHeader.SIZE + moved.length();
+      }
+    } finally {
+      inline.release(body);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    walk.close();
+  }
+}

@@ -1,0 +1,99 @@
+package io.holdall.local;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How much room the segments of a log, with their indexes, take up. Thread-safe. */
+final class SegmentUsage {
+  /** The sealed segments that are needed, by number, and how long their indexes are. */
+  private final NavigableMap<Integer, Sealed> sealed = new TreeMap<>();
+
+  private volatile int newestSealed;
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong written = new AtomicLong();
+
+  /**
+   * @param index the length of the index, 0 if there is none
+   */
+  record Sealed(long segment, long index) {}
+
+  /** Takes in a sealed segment that was there when the log was opened. */
+  synchronized void found(int number, long segment, long index) {
+    sealed.put(number, new Sealed(segment, index));
+    newestSealed = number;
+    bytes.addAndGet(segment + index);
+  }
+
+  /** So many bytes were added to the last segment. */
+  void written(long count) {
+    written.addAndGet(count);
+    bytes.addAndGet(count);
+  }
+
+  /** The last segment was sealed; all its bytes had been added before. */
+  synchronized void sealed(int number, long segment) {
+    sealed.put(number, new Sealed(segment, 0));
+    newestSealed = number;
+  }
+
+  /** The segment has an index now; false if it is not needed any more. */
+  synchronized boolean indexed(int number, long index) {
+    Sealed before = sealed.get(number);
+    if (before == null) {
+      return false;
+    }
+    sealed.put(number, new Sealed(before.segment, index));
+    bytes.addAndGet(index - before.index);
+    return true;
+  }
+
+  /** Forgets all segments below this one, and returns their numbers. */
+  synchronized List<Integer> retire(int below) {
+    NavigableMap<Integer, Sealed> old = sealed.headMap(below, false);
+    List<Integer> numbers = new ArrayList<>(old.keySet());
+    old.values().forEach(each -> bytes.addAndGet(-each.segment - each.index));
+    old.clear();
+    return numbers;
+  }
+
+  /** The oldest sealed segment from this number on. */
+  synchronized OptionalInt sealedFrom(int number) {
+    Integer found = sealed.ceilingKey(number);
+    return found == null ? OptionalInt.empty() : OptionalInt.of(found);
+  }
+
+  /** The number of the newest sealed segment, 0 if there never was one. */
+  int newestSealed() {
+    return newestSealed;
+  }
+
+  /** The newest sealed segment without an index that is none of these. */
+  synchronized OptionalInt newestWithoutIndex(Set<Integer> except) {
+    return sealed.descendingMap().entrySet().stream()
+        .filter(entry -> entry.getValue().index == 0 && !except.contains(entry.getKey()))
+        .mapToInt(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /** The length of a sealed segment with its index, 0 if it is not needed any more. */
+  synchronized long bytes(int number) {
+    Sealed found = sealed.get(number);
+    return found == null ? 0 : found.segment + found.index;
+  }
+
+  /** The lengths of all segments and indexes together. */
+  long bytes() {
+    return bytes.get();
+  }
+
+  /** How many bytes have been added to segments since the log was opened. */
+  long written() {
+    return written.get();
+  }
+}
