@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       RmCommand.class,
       PresignCommand.class,
       MbCommand.class,
-      RbCommand.class
+      RbCommand.class,
+      FsckCommand.class
     },
     footer = {
       "",

@@ -1,0 +1,48 @@
+package io.holdall.local;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what is found while a store is looked into. Not thread-safe. */
+final class Findings {
+  private final List<String> damage = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private int segments;
+  private long records;
+  private long blobs;
+  private long bodies;
+  private long bytes;
+
+  /** A sentence that says where something is not what was written. */
+  void damage(@Nullable String sentence) {
+    damage.add(String.valueOf(sentence));
+  }
+
+  /** A sentence that says what is noteworthy, and no damage. */
+  void note(String sentence) {
+    notes.add(sentence);
+  }
+
+  void segment(long length) {
+    segments++;
+    bytes += length;
+  }
+
+  void record() {
+    records++;
+  }
+
+  void blob() {
+    blobs++;
+  }
+
+  void body(long length) {
+    bodies++;
+    bytes += length;
+  }
+
+  StoreCheck.Report report() {
+    return new StoreCheck.Report(damage, notes, segments, records, blobs, bodies, bytes);
+  }
+}

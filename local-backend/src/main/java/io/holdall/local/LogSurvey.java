@@ -1,0 +1,186 @@
+package io.holdall.local;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads all that can be read of a log, whatever its state, and says what is wrong with it. Changes
+ * nothing. Used once.
+ */
+final class LogSurvey {
+  private final Path log;
+  private final @Nullable UUID root;
+  private final Replay replay;
+  private final Findings findings;
+
+  /** Whether something was left out, so that what follows may build on what is not known. */
+  private boolean holes;
+
+  private long gapsEnd;
+  private long due;
+
+  /**
+   * @param root the id that all segments should bear; null if that is not known
+   * @param replay is shown all good records, and throws {@link DamageException} at those that make
+   *     no sense
+   */
+  LogSurvey(Path log, @Nullable UUID root, Replay replay, Findings findings) {
+    this.log = log;
+    this.root = root;
+    this.replay = replay;
+    this.findings = findings;
+  }
+
+  void run() throws IOException {
+    List<SegmentHeader> segments = headers(SegmentFiles.list(log));
+    if (segments.isEmpty()) {
+      findings.damage(log + " has no segment that can be read.");
+      return;
+    }
+    int oldest = segments.stream().mapToInt(SegmentHeader::oldest).max().orElseThrow();
+    segments.removeIf(segment -> segment.number() < oldest);
+    gapsEnd =
+        segments.stream()
+            .filter(segment -> segment.oldest() == oldest)
+            .mapToLong(SegmentHeader::firstSequence)
+            .min()
+            .orElseThrow();
+    int number = oldest;
+    int tail = tail(segments);
+    for (SegmentHeader segment : segments) {
+      for (; number < segment.number(); number++) {
+        findings.damage(
+            SegmentFiles.path(log, number) + " is missing, or has no header that can be read.");
+        holes = true;
+      }
+      number++;
+      survey(segment, segment.number() >= tail);
+    }
+  }
+
+  /** The number of the segment in which the log may end without a seal. */
+  private int tail(List<SegmentHeader> segments) throws IOException {
+    int last = segments.get(segments.size() - 1).number();
+    boolean empty = Files.size(SegmentFiles.path(log, last)) <= SegmentHeader.SIZE;
+    return empty ? last - 1 : last;
+  }
+
+  private List<SegmentHeader> headers(List<Integer> numbers) throws IOException {
+    List<SegmentHeader> headers = new ArrayList<>();
+    for (int number : numbers) {
+      try {
+        SegmentHeader header = SealedWalk.header(log, number);
+        if (header.number() != number || (root != null && !header.root().equals(root))) {
+          throw DamageException.at(
+              SegmentFiles.path(log, number), 8, "this is another segment, or another root's.");
+        }
+        headers.add(header);
+      } catch (DamageException e) {
+        boolean last = number == numbers.get(numbers.size() - 1) && numbers.size() > 1;
+        if (last && !isSealed(headers)) {
+          findings.note(SegmentFiles.path(log, number) + " was being created: it has no header.");
+        } else {
+          findings.damage(e.getMessage());
+        }
+      }
+    }
+    return headers;
+  }
+
+  private boolean isSealed(List<SegmentHeader> headers) throws IOException {
+    if (headers.isEmpty()) {
+      return true;
+    }
+    SegmentHeader last = headers.get(headers.size() - 1);
+    try {
+      return LogTail.examine(SegmentFiles.path(log, last.number()), last).sealed();
+    } catch (DamageException e) {
+      return true;
+    }
+  }
+
+  private void survey(SegmentHeader segment, boolean tail) throws IOException {
+    Path path = SegmentFiles.path(log, segment.number());
+    holes |= due != 0 && due != segment.firstSequence();
+    try (DataFile file = DataFile.openForReading(path)) {
+      findings.segment(file.size());
+      OptionalLong from = OptionalLong.of(SegmentHeader.SIZE);
+      long sequence = segment.firstSequence();
+      while (from.isPresent()) {
+        SegmentScanner scanner = new SegmentScanner(file, segment, from.getAsLong(), sequence);
+        String flaw = scan(segment, scanner, tail);
+        due = scanner.sequence();
+        if (flaw == null) {
+          return;
+        }
+        long after = scanner.end() + 1;
+        if (tail && RecordSearch.find(file, segment, after, it -> it.forced() >= due).isEmpty()) {
+          findings.note(flaw + " A crash leaves this; it is cut off when the store is opened.");
+          return;
+        }
+        findings.damage(flaw);
+        holes = true;
+        from = RecordSearch.find(file, segment, after, any -> true);
+        sequence = from.isPresent() ? sequenceAt(file, segment, from.getAsLong()) : sequence;
+      }
+    }
+  }
+
+  private static long sequenceAt(DataFile file, SegmentHeader segment, long at) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(RecordHeader.SIZE);
+    file.read(bytes, at);
+    return Objects.requireNonNull(RecordHeader.decode(bytes.flip(), 0, segment.salt(), at))
+        .sequence();
+  }
+
+  /** Shows the records up to the first flaw, and returns a sentence that says what that is. */
+  private @Nullable String scan(SegmentHeader segment, SegmentScanner scanner, boolean tail)
+      throws IOException {
+    Path path = SegmentFiles.path(log, segment.number());
+    boolean sealed = false;
+    try {
+      while (scanner.next()) {
+        RecordHeader record = scanner.record();
+        sealed = record.type() == RecordHeader.SEAL;
+        if (!record.isOwn()) {
+          show(segment, scanner, record);
+        }
+      }
+    } catch (DamageException e) {
+      return e.getMessage();
+    }
+    String flaw = scanner.flaw();
+    if (flaw == null && !sealed && !tail) {
+      flaw = "the file ends before the segment's seal.";
+    }
+    return flaw == null ? null : DamageException.at(path, scanner.end(), flaw).getMessage();
+  }
+
+  private void show(SegmentHeader segment, SegmentScanner scanner, RecordHeader record)
+      throws IOException {
+    int offset = Math.toIntExact(scanner.offset()) + RecordHeader.SIZE;
+    Location location = new Location(segment.number(), offset, record.length());
+    findings.record();
+    try {
+      replay.visit(
+          new Replay.Entry(
+              record.sequence(),
+              record.type(),
+              scanner.payload(),
+              location,
+              true,
+              holes || record.sequence() < gapsEnd));
+    } catch (DamageException e) {
+      findings.damage(e.getMessage());
+      holes = true;
+    }
+  }
+}

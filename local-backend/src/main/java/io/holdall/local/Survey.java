@@ -1,0 +1,205 @@
+package io.holdall.local;
+
+import io.holdall.engine.Change;
+import io.holdall.engine.Content;
+import io.holdall.engine.Piece;
+import io.holdall.engine.State;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A root that was read without being changed, with all that can be read of it. Not thread-safe. */
+final class Survey implements Closeable {
+  private final LocalRoot root;
+  private final BodyFiles files;
+  private final SegmentReaders readers;
+  private final State state;
+  private final Findings findings = new Findings();
+
+  /** The files that blobs name, and those of them that are whole. */
+  private final Set<BodyId> named = new HashSet<>();
+
+  private final Set<BodyId> verified = new HashSet<>();
+
+  private Survey(LocalRoot root) throws IOException {
+    this.root = root;
+    this.files = new BodyFiles(root, Durability.DURABLE);
+    this.readers = new SegmentReaders(root.log(), LogOptions.DEFAULT.openSegments());
+    Replayer replayer = new Replayer(root, files, body -> true);
+    new LogSurvey(root.log(), marker(), replayer, findings).run();
+    this.state = replayer.state();
+    checkIndexes();
+  }
+
+  /**
+   * @throws RootException if there is no root at the path, or somebody has it
+   */
+  static Survey of(Path path) throws IOException {
+    LocalRoot root = LocalRoot.openAsItIs(path);
+    Survey survey = null;
+    try {
+      survey = new Survey(root);
+      return survey;
+    } finally {
+      if (survey == null) {
+        root.close();
+      }
+    }
+  }
+
+  private @Nullable UUID marker() throws IOException {
+    try {
+      return RootMarker.read(root.directory());
+    } catch (DamageException | NoSuchFileException e) {
+      findings.damage(
+          e instanceof DamageException
+              ? e.getMessage()
+              : root.directory().resolve(RootMarker.NAME) + " is missing.");
+      return null;
+    }
+  }
+
+  private void checkIndexes() throws IOException {
+    List<Integer> segments = SegmentFiles.list(root.log());
+    for (int number : SegmentFiles.listIndexes(root.log())) {
+      if (!segments.contains(number)) {
+        continue;
+      }
+      try (SealedWalk index = IndexWalk.open(root.log(), SealedWalk.header(root.log(), number))) {
+        if (index == null) {
+          findings.note(
+              SegmentFiles.indexPath(root.log(), number)
+                  + " is not good; it is made again when the store is opened.");
+        }
+      } catch (DamageException e) {
+        // Of the segment's header, which the survey of the log has told.
+      }
+    }
+  }
+
+  Findings findings() {
+    return findings;
+  }
+
+  /** All that the log says, as far as it can be read. */
+  State state() {
+    return state;
+  }
+
+  /** Verifies all bodies that the state names. */
+  void verifyAll() throws IOException {
+    try {
+      state.checkWithoutGaps();
+    } catch (IllegalStateException e) {
+      findings.damage(e.getMessage() + ".");
+    }
+    try {
+      state.forEach(this::verify);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    int superfluous = files.unnamed(named::contains).size();
+    if (superfluous > 0) {
+      findings.note(
+          "%d files in %s belong to no blob; they are removed when the store is opened."
+              .formatted(superfluous, root.bodies()));
+    }
+  }
+
+  private void verify(Change change) {
+    Content content = content(change);
+    if (content != null) {
+      String flaw = flaw(content);
+      if (flaw != null) {
+        findings.damage(name(change) + ": " + flaw);
+      }
+    }
+  }
+
+  /** What a change says that a blob or a part consists of; null if it is about something else. */
+  static @Nullable Content content(Change change) {
+    if (change instanceof Change.BlobKept blob) {
+      return blob.blob().content();
+    }
+    return change instanceof Change.PartPut part ? part.part().content() : null;
+  }
+
+  /** The blob or the part that a change is about, as sentences name it. */
+  static String name(Change change) {
+    String blob = change.bucket() + "/" + change.key();
+    return change instanceof Change.PartPut put
+        ? "part %d of an upload of %s".formatted(put.part().number(), blob)
+        : blob;
+  }
+
+  /**
+   * Reads the bytes of a blob or a part, and returns what is wrong with them; null if nothing is.
+   */
+  @Nullable String flaw(Content content) {
+    findings.blob();
+    for (Piece piece : content.pieces()) {
+      try {
+        if (piece.body() instanceof FileBody file) {
+          verify(file.stored());
+        } else {
+          read((InlineBody) piece.body());
+        }
+      } catch (NoSuchFileException e) {
+        return e.getFile() + " is missing.";
+      } catch (DamageException e) {
+        return e.getMessage();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return null;
+  }
+
+  private void verify(StoredBody body) throws IOException {
+    named.add(body.id());
+    if (!verified.contains(body.id())) {
+      files.verify(body);
+      findings.body(body.length());
+      verified.add(body.id());
+    }
+  }
+
+  private ByteBuffer read(InlineBody body) throws IOException {
+    Location record = body.record();
+    if (record == null) {
+      throw DamageException.missing(root.log(), "a record with the bytes was there.");
+    }
+    ByteBuffer payload = readers.read(record);
+    return payload.position(payload.limit() - (int) body.length());
+  }
+
+  /** The bytes of a piece whose body has no flaw. */
+  InputStream open(Piece piece) throws IOException {
+    if (piece.body() instanceof FileBody file) {
+      return new BodyStream(files.open(file.stored()), root, piece.offset(), piece.length());
+    }
+    ByteBuffer bytes = read((InlineBody) piece.body());
+    return new ByteArrayInputStream(
+        bytes.array(),
+        bytes.arrayOffset() + bytes.position() + (int) piece.offset(),
+        (int) piece.length());
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (root;
+        files) {
+      readers.close();
+    }
+  }
+}

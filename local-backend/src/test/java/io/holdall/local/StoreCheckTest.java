@@ -1,0 +1,219 @@
+package io.holdall.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdall.BlobStore;
+import io.holdall.Body;
+import io.holdall.Bucket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is found in a store, and what can be saved of it. */
+class StoreCheckTest {
+  @TempDir Path temporary;
+
+  private Path root = Path.of("");
+  private Contents before = new Contents(java.util.Map.of());
+  private final Steps steps = new Steps();
+
+  private BlobStore open(Path path) {
+    return FormatTest.builder(path).background(steps).open();
+  }
+
+  /** Everything that a store can hold, in several segments with indexes. */
+  @BeforeEach
+  void fill() {
+    root = temporary.resolve("root");
+    try (BlobStore store = open(root)) {
+      FormatTest.fill(store);
+      steps.runAll();
+      before = Contents.of(store);
+    }
+    steps.clear();
+  }
+
+  private List<Path> files(String directory) throws IOException {
+    try (Stream<Path> files = Files.walk(root.resolve(directory))) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private List<Path> segments() throws IOException {
+    return files("log").stream().filter(file -> file.toString().endsWith(".seg")).toList();
+  }
+
+  private String indexOfFirst() throws IOException {
+    return segments().get(0).getFileName().toString().replace(".seg", ".idx");
+  }
+
+  private static void flip(Path file, int at) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[at] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  // ---- what is found
+
+  @Test
+  void aWholeStoreIsWhole() throws IOException {
+    StoreCheck.Report report = StoreCheck.check(root);
+    assertThat(report.damage()).isEmpty();
+    assertThat(report.notes()).isEmpty();
+    assertThat(report.isClean()).isTrue();
+    assertThat(report.segments()).isEqualTo(segments().size());
+    assertThat(report.bodies()).isEqualTo(files("bodies").size());
+    try (BlobStore store = open(root)) {
+      assertThat(Contents.of(store)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void anyOtherByteOfTheLogIsFoundWhereItIs() throws IOException {
+    Path segment = segments().get(0);
+    byte[] good = Files.readAllBytes(segment);
+    for (int at = 0; at < good.length; at += 13) {
+      flip(segment, at);
+      List<String> damage = StoreCheck.check(root).damage();
+      assertThat(damage).as("byte %d", at).anyMatch(found -> found.contains(segment + " is "));
+      Files.write(segment, good);
+    }
+    assertThat(StoreCheck.check(root).isClean()).isTrue();
+  }
+
+  @Test
+  void anyOtherByteOfABodyIsFoundInItsBlob() throws IOException {
+    Path body = files("bodies").get(0);
+    byte[] good = Files.readAllBytes(body);
+    for (int at = 0; at < good.length; at++) {
+      flip(body, at);
+      assertThat(StoreCheck.check(root).damage())
+          .as("byte %d", at)
+          .allMatch(found -> found.matches(".*photos/.*" + body + " is damaged at byte \\d+: .*"))
+          .isNotEmpty();
+      Files.write(body, good);
+    }
+  }
+
+  @Test
+  void whatIsMissingIsFound() throws IOException {
+    Path segment = segments().get(0);
+    Files.delete(segment);
+    assertThat(StoreCheck.check(root).damage())
+        .contains(segment + " is missing, or has no header that can be read.");
+    Path body = files("bodies").get(0);
+    Files.delete(body);
+    assertThat(StoreCheck.check(root).damage()).anyMatch(it -> it.contains(body + " is missing."));
+  }
+
+  @Test
+  void theTracesOfACrashAreNoDamage() throws IOException {
+    Path segment = segments().get(segments().size() - 1);
+    byte[] whole = Files.readAllBytes(segment);
+    // Of the mark, which closing has left.
+    Files.write(segment, Arrays.copyOf(whole, whole.length - 5));
+    StoreCheck.Report report = StoreCheck.check(root);
+    assertThat(report.damage()).isEmpty();
+    assertThat(report.notes()).singleElement().asString().contains("A crash leaves this");
+  }
+
+  @Test
+  void indexesAndSuperfluousFilesAreNoDamage() throws IOException {
+    flip(segments().get(0).resolveSibling(indexOfFirst()), 70);
+    Path body = files("bodies").get(0);
+    Path other =
+        body.resolveSibling(body.getFileName().toString().substring(0, 2) + "0".repeat(30));
+    Files.write(other, new byte[1]);
+    StoreCheck.Report report = StoreCheck.check(root);
+    assertThat(report.damage()).isEmpty();
+    assertThat(report.notes()).hasSize(2);
+  }
+
+  @Test
+  void whatIsNoStoreOrInUseIsRefused() throws IOException {
+    Path empty = Files.createDirectory(temporary.resolve("empty"));
+    assertThatThrownBy(() -> StoreCheck.check(empty))
+        .isInstanceOf(IOException.class)
+        .hasMessage(empty + " is not a store: it has no log.");
+    assertThat(empty).isEmptyDirectory();
+    try (BlobStore store = open(root)) {
+      assertThat(store.listBuckets()).hasSize(2);
+      assertThatThrownBy(() -> StoreCheck.check(root))
+          .hasMessageContaining("is in use by process " + ProcessHandle.current().pid());
+    }
+  }
+
+  // ---- what is saved
+
+  @Test
+  void allOfAWholeStoreIsSaved() throws IOException {
+    Path target = temporary.resolve("target");
+    assertThat(StoreCheck.salvage(root, target).isClean()).isTrue();
+    try (BlobStore store = open(target)) {
+      assertThat(Contents.of(store)).isEqualTo(before);
+    }
+    try (BlobStore store = open(root)) {
+      assertThat(Contents.of(store)).isEqualTo(before);
+    }
+    assertThatThrownBy(() -> StoreCheck.salvage(root, target))
+        .hasMessage(target + " is a store already.");
+  }
+
+  @Test
+  void whatCanBeReadIsSavedAndTheRestIsNamed() throws IOException {
+    try (BlobStore store = open(root)) {
+      Bucket bucket = store.bucket("photos");
+      for (int i = 0; i < 100; i++) {
+        bucket.put("n" + i, Body.of("body " + i));
+      }
+    }
+    steps.clear();
+    // One record in the middle, and one body.
+    Path segment = segments().get(segments().size() - 3);
+    flip(segment, 700);
+    for (Path body : files("bodies")) {
+      flip(body, 10);
+    }
+    Path target = temporary.resolve("target");
+    StoreCheck.Report report = StoreCheck.salvage(root, target);
+    assertThat(report.damage()).anyMatch(it -> it.startsWith(segment + " is damaged at byte "));
+    assertThat(report.damage())
+        .anyMatch(it -> it.startsWith("photos/parts is left out: "))
+        .noneMatch(it -> it.startsWith("photos/n"));
+    try (BlobStore store = open(target)) {
+      Bucket bucket = store.bucket("photos");
+      assertThat(bucket.exists("parts")).isFalse();
+      long saved = 0;
+      for (int i = 0; i < 100; i++) {
+        if (bucket.exists("n" + i)) {
+          saved++;
+          assertThat(bucket.getString("n" + i)).isEqualTo("body " + i);
+        }
+      }
+      assertThat(saved).isBetween(98L, 99L);
+      assertThat(bucket.getString("a")).isEqualTo("small");
+      assertThat(bucket.head("described").metadata().asMap()).containsEntry("camera", "Leica");
+    }
+  }
+
+  @Test
+  void withoutItsFirstSegmentAStoreIsSavedAsFarAsTheRestSays() throws IOException {
+    Files.delete(segments().get(0));
+    Path target = temporary.resolve("target");
+    StoreCheck.Report report = StoreCheck.salvage(root, target);
+    assertThat(report.damage()).anyMatch(it -> it.startsWith("Bucket photos is new: "));
+    try (BlobStore store = open(target)) {
+      assertThat(store.bucket("photos").getString("copy of a")).isEqualTo("small");
+    } catch (io.holdall.NotFoundException e) {
+      // The body was in the segment that is gone, and so the copy is left out by name.
+      assertThat(report.damage()).anyMatch(it -> it.startsWith("photos/copy of a is left out: "));
+    }
+  }
+}
