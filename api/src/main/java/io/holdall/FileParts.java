@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -14,7 +15,15 @@ final class FileParts {
 
   /** The size of a regular file; others have none that says how much can be read. */
   static long size(Path file) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    BasicFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      NoSuchFileException saying =
+          new NoSuchFileException(file.toString(), null, "there is no such file");
+      saying.initCause(e);
+      throw saying;
+    }
     if (!attributes.isRegularFile()) {
       throw new IOException(file + " is not a regular file");
     }

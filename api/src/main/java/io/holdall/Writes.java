@@ -36,7 +36,11 @@ final class Writes {
       return body.length();
     } catch (IOException e) {
       throw access.error(
-          ErrorCode.BODY_FAILED, operation, key, "the body cannot be examined: " + e, e);
+          ErrorCode.BODY_FAILED,
+          operation,
+          key,
+          "the body cannot be examined: " + e.getMessage(),
+          e);
     }
   }
 

@@ -21,11 +21,7 @@ final class CatCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Place place = Place.ofBlob(url);
         Blob blob = place.bucket().get(place.key())) {
-      blob.writeTo(main.out);
-      main.out.flush();
-      if (main.out.checkError()) {
-        throw new IOException("cannot write to standard output");
-      }
+      blob.writeTo(main.standardOutput());
     }
     return 0;
   }

@@ -1,11 +1,15 @@
 package io.holdall.cli;
 
 import io.holdall.Blob;
+import io.holdall.BlobAttributes;
+import io.holdall.BlobRef;
 import io.holdall.Body;
 import io.holdall.Bucket;
+import io.holdall.CopyOptions;
 import io.holdall.DirectoryReport;
 import io.holdall.GetOptions;
 import io.holdall.PutOptions;
+import io.holdall.ReadConditions;
 import io.holdall.TransferOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +53,14 @@ final class CpCommand implements Callable<Integer> {
     boolean fromStore = Place.isUrl(from);
     boolean toStore = Place.isUrl(to);
     if (fromStore && toStore) {
-      between();
+      if (recursive) {
+        throw new UsageException("cp --recursive copies between a directory and a store");
+      }
+      if (Place.isSameStore(from, to)) {
+        within();
+      } else {
+        between();
+      }
     } else if (fromStore) {
       download();
     } else if (toStore) {
@@ -90,8 +101,7 @@ final class CpCommand implements Callable<Integer> {
     } else if (to.equals(STANDARD_STREAM)) {
       try (Place place = Place.ofBlob(from);
           Blob blob = place.bucket().get(place.key())) {
-        blob.writeTo(main.out);
-        main.out.flush();
+        blob.writeTo(main.standardOutput());
       }
     } else {
       try (Place place = Place.ofBlob(from);
@@ -110,11 +120,25 @@ final class CpCommand implements Callable<Integer> {
     }
   }
 
-  /** Through this process, because the two stores may know nothing of each other. */
-  private void between() throws IOException {
-    if (recursive) {
-      throw new UsageException("cp --recursive copies between a directory and a store");
+  /** By the store itself. */
+  private void within() {
+    try (Place source = Place.ofBlob(from)) {
+      Place target = source.elsewhere(to);
+      BlobRef blob = new BlobRef(source.bucket().name(), source.key());
+      CopyOptions options = CopyOptions.defaults();
+      if (!contentType.isEmpty()) {
+        BlobAttributes now = source.bucket().head(source.key());
+        options =
+            options
+                .sourceConditions(ReadConditions.none().ifMatch(now.etag()))
+                .replacing(now.headers().contentType(contentType), now.metadata());
+      }
+      target.bucket().copy(blob, target(target, lastName(source.key())), options);
     }
+  }
+
+  /** Through this process, because the two stores know nothing of each other. */
+  private void between() throws IOException {
     try (Place source = Place.ofBlob(from);
         Place target = Place.inBucket(to);
         Progress progress = new Progress(main.err);

@@ -9,6 +9,7 @@ final class Interrupts {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final CountDownLatch done = new CountDownLatch(1);
+  private volatile boolean stopping;
 
   private Interrupts() {}
 
@@ -23,6 +24,11 @@ final class Interrupts {
     return interrupts;
   }
 
+  /** Whether the process has been asked to end. */
+  boolean isStopping() {
+    return stopping;
+  }
+
   /** The command has ended; nothing is to be waited for. */
   void done() {
     done.countDown();
@@ -32,6 +38,7 @@ final class Interrupts {
     if (done.getCount() == 0) {
       return;
     }
+    stopping = true;
     worker.interrupt();
     try {
       if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

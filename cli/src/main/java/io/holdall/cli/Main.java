@@ -1,10 +1,15 @@
 package io.holdall.cli;
 
 import io.holdall.BlobStoreException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,11 +62,14 @@ final class Main implements Runnable {
   final PrintStream out;
   final PrintStream err;
 
+  private final BooleanSupplier stopping;
+
   @SuppressWarnings("NullAway.Init") // picocli sets the spec before it runs anything
-  private Main(InputStream in, PrintStream out, PrintStream err) {
+  private Main(InputStream in, PrintStream out, PrintStream err, BooleanSupplier stopping) {
     this.in = in;
     this.out = out;
     this.err = err;
+    this.stopping = stopping;
   }
 
   /**
@@ -74,7 +82,8 @@ final class Main implements Runnable {
     Interrupts interrupts = Interrupts.watch();
     int status;
     try {
-      status = execute(System.in, System.out, System.err, args);
+      Main main = new Main(standardInput(), System.out, System.err, interrupts::isStopping);
+      status = main.execute(args);
       System.out.flush();
     } finally {
       interrupts.done();
@@ -91,12 +100,34 @@ final class Main implements Runnable {
 
   /** Runs one command on the given streams and returns its exit status. */
   static int execute(InputStream in, PrintStream out, PrintStream err, String... args) {
-    Main main = new Main(in, out, err);
-    return new CommandLine(main)
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-        .setExecutionExceptionHandler(main::report)
-        .execute(args);
+    return new Main(in, out, err, () -> false).execute(args);
+  }
+
+  private int execute(String... args) {
+    int status =
+        new CommandLine(this)
+            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+            .setExecutionExceptionHandler(this::report)
+            .execute(args);
+    if (status == 0 && out.checkError()) {
+      err.println("holdall: " + StandardOutput.FAILED);
+      return FAILURE;
+    }
+    return status;
+  }
+
+  /**
+   * As a channel, because an interrupt ends the wait for one, and would not end that for {@link
+   * System#in}.
+   */
+  private static InputStream standardInput() {
+    return Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel());
+  }
+
+  /** For bytes: fails as soon as nobody takes them, where {@link #out} would go on. */
+  OutputStream standardOutput() {
+    return new StandardOutput(out);
   }
 
   /**
@@ -120,8 +151,8 @@ final class Main implements Runnable {
     return usage ? CommandLine.ExitCode.USAGE : FAILURE;
   }
 
-  private static String sentence(Exception failure) {
-    if (failure instanceof InterruptedException) {
+  private String sentence(Exception failure) {
+    if (failure instanceof InterruptedException || stopping.getAsBoolean()) {
       return "interrupted";
     }
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();

@@ -15,6 +15,22 @@ record Place(BlobStore store, StoreUrl url) implements AutoCloseable {
     return new Place(BlobStores.open(url), parsed);
   }
 
+  /** Whether two URLs are of one store, which must then not be opened twice. */
+  static boolean isSameStore(String url, String other) {
+    StoreUrl one = BlobStores.parse(url);
+    StoreUrl two = BlobStores.parse(other);
+    return one.scheme().equals(two.scheme())
+        && one.path().equals(two.path())
+        && one.parameters().equals(two.parameters());
+  }
+
+  /** Another place in the same store. */
+  Place elsewhere(String other) {
+    StoreUrl parsed = BlobStores.parse(other);
+    requireBucket(other, parsed);
+    return new Place(store, parsed);
+  }
+
   /** Opens a place in a bucket. */
   static Place inBucket(String url) {
     requireBucket(url, BlobStores.parse(url));

@@ -1,0 +1,248 @@
+package io.holdall.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is wrong, one sentence names the thing at fault, and nothing is left half-written. */
+class BadInputTest {
+  private static final int FAILURE = 1;
+  private static final int USAGE = 2;
+
+  /** No credentials from anywhere, and no asking of a machine's own service for them. */
+  private static final List<String> NO_CREDENTIALS =
+      List.of(
+          "AWS_EC2_METADATA_DISABLED=true",
+          "AWS_CONFIG_FILE=/nowhere",
+          "AWS_SHARED_CREDENTIALS_FILE=/nowhere");
+
+  private static final List<String> CREDENTIALS =
+      List.of("AWS_ACCESS_KEY_ID=me", "AWS_SECRET_ACCESS_KEY=secret", "AWS_MAX_ATTEMPTS=1");
+
+  @TempDir Path temporary;
+
+  private static void assertSentence(Shell.Done done, int status, String... words) {
+    assertThat(done.err()).startsWith("holdall: ").contains(words);
+    assertThat(done.err().lines()).hasSize(1);
+    assertThat(done.out()).isEmpty();
+    assertThat(done.status()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nothing:                         | no backend for \"nothing:\"",
+        "a-word                           | it begins with a scheme and a colon",
+        "memory:?color=red                | unknown parameter \"color\"; memory: knows",
+        "memory://UPPER/                  | not a bucket name: \"UPPER\"",
+        "memory://my-bucket/%zz           | a % is not followed by two hex digits",
+        "memory://my-bucket/%ff           | is not UTF-8",
+        "memory://my-bucket/%ed%a0%80     | is not UTF-8",
+        "file:                            | it names no directory",
+        "file:/x?durability=sometimes     | durability",
+        "s3:?pathStyle=perhaps            | pathStyle",
+        "s3:?endpoint=nonsense            | endpoint",
+      })
+  void anUrlThatIsWrongIsWrongUsage(String url, String words) {
+    assertSentence(Shell.run("ls", url), USAGE, words);
+  }
+
+  @Test
+  void aKeyThatIsTooLongIsWrongUsage() {
+    String key = "k".repeat(1025);
+
+    assertSentence(
+        Shell.run("cat", "memory://my-bucket/" + key), USAGE, "at most 1024 bytes", "1025");
+  }
+
+  @Test
+  void aBucketThatDoesNotExistIsNamed() {
+    assertSentence(
+        Shell.run("ls", "file:" + temporary + "#no-bucket"),
+        FAILURE,
+        "list no-bucket: there is no bucket of this name (NO_SUCH_BUCKET)");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamedAndNothingIsStored() {
+    String store = "file:" + temporary.resolve("store");
+    Shell.run("mb", store + "#my-bucket");
+
+    assertSentence(
+        Shell.run("cp", temporary.resolve("missing").toString(), store + "#my-bucket/key"),
+        FAILURE,
+        "put my-bucket/key",
+        temporary.resolve("missing") + ": there is no such file");
+    assertSentence(Shell.run("cat", store + "#my-bucket/key"), FAILURE, "NO_SUCH_KEY");
+  }
+
+  @Test
+  void aDownloadThatFailsLeavesTheOldFile() throws Exception {
+    String store = "file:" + temporary.resolve("store");
+    Shell.run("mb", store + "#my-bucket");
+    Path target = Files.writeString(temporary.resolve("target"), "old");
+
+    assertSentence(
+        Shell.run("cp", store + "#my-bucket/missing", target.toString()), FAILURE, "NO_SUCH_KEY");
+    assertThat(target).hasContent("old");
+    try (var files = Files.list(temporary)) {
+      assertThat(files).containsExactlyInAnyOrder(target, temporary.resolve("store"));
+    }
+  }
+
+  @Test
+  void aDirectoryThatIsAFileIsNamed() throws Exception {
+    Path file = Files.createFile(temporary.resolve("file"));
+
+    assertSentence(
+        Shell.run("ls", "file:" + file), FAILURE, file + " cannot be the root of a store");
+    assertSentence(
+        Shell.run("ls", "file:" + file.resolve("below")),
+        FAILURE,
+        file + " is not a directory (INVALID_ARGUMENT)");
+  }
+
+  @Test
+  void aDirectoryOfSomethingElseIsLeftAsItIs() throws Exception {
+    Path mine = Files.createFile(temporary.resolve("thesis.txt"));
+
+    assertSentence(Shell.run("ls", "file:" + temporary), FAILURE, "thesis.txt");
+    try (var files = Files.list(temporary)) {
+      assertThat(files).containsExactly(mine);
+    }
+  }
+
+  @Test
+  void wrongWordsAreWrongUsage() {
+    assertThat(Shell.run("ls").status()).isEqualTo(USAGE);
+    assertThat(Shell.run("frobnicate").status()).isEqualTo(USAGE);
+    assertThat(Shell.run().status()).isEqualTo(USAGE);
+    assertSentence(
+        Shell.run("cp", "a", "b"), USAGE, "neither \"a\" nor \"b\" is the URL of a store");
+    assertSentence(Shell.run("serve", "memory:", "--port", "65536"), USAGE, "65536");
+    assertSentence(
+        Shell.run("serve", "memory:", "--access-key", "me"), USAGE, "--secret-key go together");
+    assertSentence(
+        Shell.run("presign", "memory://my-bucket/key", "--expires", "8d"), USAGE, "1 second to");
+    assertThat(Shell.run("presign", "memory://my-bucket/key", "--expires", "soon").err())
+        .contains("\"soon\" is not a duration such as 90s, 15m, 1h or 7d");
+  }
+
+  @Test
+  void aPortInUseIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      assertSentence(
+          Shell.run("serve", "memory:", "--port", port),
+          FAILURE,
+          "cannot listen on 127.0.0.1:" + port);
+    }
+  }
+
+  @Test
+  void aReaderThatHasGoneIsAFailure() {
+    PrintStream closed =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int value) throws IOException {
+                throw new IOException("Broken pipe");
+              }
+            },
+            true,
+            StandardCharsets.UTF_8);
+    String store = "file:" + temporary.resolve("store");
+    Shell.run("mb", store + "#my-bucket");
+    Shell.runWith(new byte[10], "cp", "-", store + "#my-bucket/key");
+
+    for (List<String> command :
+        List.of(
+            List.of("cat", store + "#my-bucket/key"),
+            List.of("cp", store + "#my-bucket/key", "-"),
+            List.of("ls", store))) {
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      int status =
+          Main.execute(
+              System.in,
+              closed,
+              new PrintStream(err, true, StandardCharsets.UTF_8),
+              command.toArray(String[]::new));
+
+      assertThat(status).as("%s", command).isEqualTo(FAILURE);
+      assertThat(err.toString(StandardCharsets.UTF_8)).contains("standard output");
+    }
+  }
+
+  @Test
+  void missingCredentialsAreSaidToBeMissing() throws Exception {
+    assertSentence(
+        child(NO_CREDENTIALS, "ls", "s3://my-bucket/?region=eu-west-1"),
+        FAILURE,
+        "there are no AWS credentials");
+    assertSentence(
+        child(NO_CREDENTIALS, "ls", "s3://my-bucket/"), USAGE, "no region is given", "AWS_REGION");
+  }
+
+  @Test
+  void aServerThatIsNotThereOrHangsUpIsNamed() throws Exception {
+    String there;
+    CompletableFuture<Void> hangingUp;
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      there = "http://127.0.0.1:" + server.getLocalPort();
+      hangingUp = CompletableFuture.runAsync(() -> hangUp(server));
+
+      assertSentence(
+          child(CREDENTIALS, "ls", remote(there)), FAILURE, "list my-bucket", "(UNAVAILABLE)");
+    }
+    hangingUp.join();
+    assertSentence(
+        child(CREDENTIALS, "ls", remote(there)),
+        FAILURE,
+        there + " does not accept a connection (UNAVAILABLE)");
+  }
+
+  private static String remote(String endpoint) {
+    return "s3://my-bucket/?region=eu-west-1&pathStyle=true&endpoint=" + endpoint;
+  }
+
+  /** Ends every connection at once, until the server is closed. */
+  private static void hangUp(ServerSocket server) {
+    while (!server.isClosed()) {
+      try {
+        server.accept().close();
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  /** For what depends on the environment. */
+  private static Shell.Done child(List<String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    Process process = Shell.start(environment, arguments);
+    try {
+      process.getOutputStream().close();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Shell.Done(process.waitFor(), out, err);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.holdall.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdall.BlobAttributes;
+import io.holdall.BlobStore;
+import io.holdall.BlobStores;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each command does its work on a store in a directory, and says no more than was asked. */
+class CommandsTest {
+  @TempDir Path temporary;
+  private String store = "";
+
+  @BeforeEach
+  void makeBucket() {
+    store = "file:" + temporary.resolve("store");
+    ok("mb", store + "#my-bucket");
+  }
+
+  private String blob(String key) {
+    return store + "#my-bucket/" + key;
+  }
+
+  private String ok(String... arguments) {
+    return okWith("", arguments);
+  }
+
+  private String okWith(String input, String... arguments) {
+    Shell.Done done = Shell.runWith(input.getBytes(StandardCharsets.UTF_8), arguments);
+    assertThat(done.err()).isEmpty();
+    assertThat(done.status()).isZero();
+    return done.out();
+  }
+
+  private BlobAttributes head(String key) {
+    try (BlobStore opened = BlobStores.open(store)) {
+      return opened.bucket("my-bucket").head(key);
+    }
+  }
+
+  @Test
+  void lsShowsBucketsFoldersAndBlobs() {
+    okWith("one", "cp", "-", blob("a/one.txt"));
+    okWith("three", "cp", "-", blob("three.txt"));
+
+    assertThat(ok("ls", store)).endsWith("Z  my-bucket\n");
+    assertThat(ok("ls", store + "#my-bucket").lines())
+        .satisfiesExactly(
+            folder -> assertThat(folder).endsWith("folder  a/"),
+            blob -> assertThat(blob).endsWith("Z             5  three.txt"));
+    assertThat(ok("ls", "--recursive", store + "#my-bucket").lines())
+        .satisfiesExactly(
+            first -> assertThat(first).endsWith("3  a/one.txt"),
+            second -> assertThat(second).endsWith("5  three.txt"));
+  }
+
+  @Test
+  void cpCarriesAFileThereAndBack() throws Exception {
+    Path file = temporary.resolve("model.bin");
+    byte[] bytes = "some bytes\u0000\r\n".getBytes(StandardCharsets.UTF_8);
+    Files.write(file, bytes);
+
+    ok("cp", file.toString(), blob("models/"), "--content-type", "text/x-model");
+    ok("cp", blob("models/model.bin"), temporary.resolve("back.bin").toString());
+
+    assertThat(temporary.resolve("back.bin")).hasBinaryContent(bytes);
+    assertThat(head("models/model.bin").headers().contentType()).hasValue("text/x-model");
+  }
+
+  @Test
+  void cpIntoADirectoryKeepsTheLastName() {
+    okWith("x", "cp", "-", blob("deep/down/name.txt"));
+
+    ok("cp", blob("deep/down/name.txt"), temporary.toString());
+
+    assertThat(temporary.resolve("name.txt")).hasContent("x");
+  }
+
+  @Test
+  void cpWithinAStoreIsACopyByTheStore() {
+    okWith("moved", "cp", "-", blob("from.txt"), "--content-type", "text/plain");
+    ok("mb", store + "#other-bucket");
+
+    ok("cp", blob("from.txt"), store + "#other-bucket");
+    ok("cp", blob("from.txt"), blob("as.html"), "--content-type", "text/html");
+
+    assertThat(ok("cat", store + "#other-bucket/from.txt")).isEqualTo("moved");
+    assertThat(ok("cat", blob("as.html"))).isEqualTo("moved");
+    assertThat(head("as.html").headers().contentType()).hasValue("text/html");
+  }
+
+  @Test
+  void cpBetweenStoresKeepsHeaders() {
+    String other = "file:" + temporary.resolve("other");
+    ok("mb", other + "#my-bucket");
+    okWith("across", "cp", "-", blob("a.txt"), "--content-type", "text/plain");
+
+    ok("cp", blob("a.txt"), other + "#my-bucket/b.txt");
+    ok("cp", other + "#my-bucket/b.txt", blob("c.txt"));
+
+    assertThat(ok("cat", blob("c.txt"))).isEqualTo("across");
+    assertThat(head("c.txt").headers().contentType()).hasValue("text/plain");
+  }
+
+  @Test
+  void cpRecursiveCarriesATree() throws Exception {
+    Path tree = Files.createDirectories(temporary.resolve("tree/inner"));
+    Files.writeString(tree.resolve("b"), "bb");
+    Files.writeString(tree.resolveSibling("a"), "a");
+
+    Shell.Done up = Shell.run("cp", "-r", temporary.resolve("tree").toString(), blob("t/"));
+    Shell.Done down = Shell.run("cp", "-r", blob("t/"), temporary.resolve("again").toString());
+
+    assertThat(up).isEqualTo(new Shell.Done(0, "", "2 blobs, 3 bytes\n"));
+    assertThat(down).isEqualTo(new Shell.Done(0, "", "2 blobs, 3 bytes\n"));
+    assertThat(temporary.resolve("again/inner/b")).hasContent("bb");
+    assertThat(temporary.resolve("again/a")).hasContent("a");
+  }
+
+  @Test
+  void catAndCpToStandardOutputWriteTheBytesAlone() {
+    okWith("line\n", "cp", "-", blob("x"));
+
+    assertThat(ok("cat", blob("x"))).isEqualTo("line\n");
+    assertThat(ok("cp", blob("x"), "-")).isEqualTo("line\n");
+  }
+
+  @Test
+  void rmDeletesOneOrAllUnderAPrefix() {
+    for (String key : new String[] {"a/1", "a/2", "b"}) {
+      okWith(key, "cp", "-", blob(key));
+    }
+
+    ok("rm", blob("b"));
+    ok("rm", blob("b")); // deleting twice is no failure (DEL-01)
+    assertThat(ok("ls", "-r", store + "#my-bucket").lines()).hasSize(2);
+
+    ok("rm", "-r", blob("a/"));
+    assertThat(ok("ls", "-r", store + "#my-bucket")).isEmpty();
+    ok("rb", store + "#my-bucket");
+    assertThat(ok("ls", store)).isEmpty();
+  }
+}
