@@ -1,6 +1,5 @@
 package io.holdall;
 
-import io.holdall.spi.Digests;
 import io.holdall.spi.DriverException;
 import io.holdall.spi.Payload;
 import io.holdall.spi.VerifiedStream;
@@ -58,7 +57,7 @@ final class BodyPayload implements Payload {
   @Override
   public VerifiedStream openVerified(ChecksumAlgorithm algorithm) {
     return new PayloadStream(this, source(), length)
-        .computing(Digests.md5(), Digests.start(algorithm))
+        .computing(algorithm)
         .expecting(body.expectedMd5(), body.expectedChecksum());
   }
 

@@ -24,7 +24,11 @@ final class PayloadStream extends VerifiedStream {
 
   private @Nullable MessageDigest md5;
   private @Nullable RunningChecksum asked;
+  private @Nullable ChecksumAlgorithm askedAlgorithm;
+
+  /** Where the one that is asked for is of another algorithm, or none is. */
   private @Nullable RunningChecksum compared;
+
   private @Nullable ContentMd5 expectedMd5;
   private @Nullable Checksum expectedChecksum;
 
@@ -41,9 +45,10 @@ final class PayloadStream extends VerifiedStream {
     this.length = length;
   }
 
-  PayloadStream computing(MessageDigest digest, RunningChecksum checksum) {
-    md5 = digest;
-    asked = checksum;
+  PayloadStream computing(ChecksumAlgorithm algorithm) {
+    md5 = Digests.md5();
+    asked = Digests.start(algorithm);
+    askedAlgorithm = algorithm;
     return this;
   }
 
@@ -54,7 +59,8 @@ final class PayloadStream extends VerifiedStream {
     }
     if (checksum.isPresent()) {
       expectedChecksum = checksum.get();
-      compared = Digests.start(checksum.get().algorithm());
+      ChecksumAlgorithm algorithm = checksum.get().algorithm();
+      compared = algorithm == askedAlgorithm ? null : Digests.start(algorithm);
     }
     return this;
   }
@@ -129,9 +135,10 @@ final class PayloadStream extends VerifiedStream {
     if (expectedMd5 != null && md5Digest != null) {
       refuseUnless("MD5", expectedMd5.value(), ContentMd5.of(md5Digest).value());
     }
-    if (expectedChecksum != null && compared != null) {
+    RunningChecksum actual = compared == null ? asked : compared;
+    if (expectedChecksum != null && actual != null) {
       refuseUnless(
-          expectedChecksum.algorithm().name(), expectedChecksum.value(), compared.value().value());
+          expectedChecksum.algorithm().name(), expectedChecksum.value(), actual.value().value());
     }
     complete = true;
     return -1;

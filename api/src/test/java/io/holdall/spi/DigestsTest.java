@@ -46,12 +46,12 @@ class DigestsTest {
         .isEqualTo("d41d8cd98f00b204e9800998ecf8427e");
   }
 
-  /** Every length and offset about the eight bytes that are taken at a time, bit by bit. */
+  /** Every length and offset about the words and rows that are taken at a time, bit by bit. */
   @Test
   void crc64AgainstItsDefinition() {
-    byte[] bytes = random(64);
+    byte[] bytes = random(160);
     for (int offset = 0; offset <= 9; offset++) {
-      for (int length = 0; length <= 40; length++) {
+      for (int length = 0; length <= 150; length++) {
         Crc64 crc = new Crc64();
         crc.update(bytes, offset, length);
         assertThat(crc.getValue()).isEqualTo(bitByBit(bytes, offset, length));
