@@ -139,6 +139,9 @@ final class Clients implements AutoCloseable {
     if (!supported) {
       builder.addPlugin(LegacyMd5Plugin.create());
     }
+    if (!connection.signedBodies()) {
+      builder.putAuthScheme(new UnsignedBodies());
+    }
     if (connection.region() != null) {
       builder.region(Region.of(connection.region()));
     }

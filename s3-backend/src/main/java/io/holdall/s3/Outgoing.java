@@ -8,6 +8,7 @@ import io.holdall.spi.Digests;
 import io.holdall.spi.DriverException;
 import io.holdall.spi.Payload;
 import io.holdall.spi.RunningChecksum;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -190,7 +191,8 @@ final class Outgoing {
           open.close();
         }
         opened++;
-        bytes = source.get();
+        // The client asks for 4 KiB at a time, and each time of a file would be a system call.
+        bytes = new BufferedInputStream(source.get(), SMALL);
         open = bytes;
       }
       return bytes;

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * <tr><td>{@code endpoint}</td><td>the server, where it is not Amazon's: {@code http://host:port}</td></tr>
  * <tr><td>{@code pathStyle}</td><td>{@code true} or {@code false}</td></tr>
  * <tr><td>{@code checksums}</td><td>{@code when-supported} or {@code when-required}</td></tr>
+ * <tr><td>{@code signedBodies}</td><td>{@code false} where bodies over HTTP need no signature</td></tr>
  * <tr><td>{@code profile}</td><td>the AWS profile</td></tr>
  * <tr><td>{@code without}</td><td>the {@link Feature}s that the server lacks, separated by commas</td></tr>
  * </table>
@@ -32,6 +33,7 @@ public final class S3Provider implements StoreProvider {
   private static final String ENDPOINT = "endpoint";
   private static final String PATH_STYLE = "pathStyle";
   private static final String CHECKSUMS = "checksums";
+  private static final String SIGNED_BODIES = "signedBodies";
   private static final String PROFILE = "profile";
   private static final String WITHOUT = "without";
 
@@ -55,7 +57,7 @@ public final class S3Provider implements StoreProvider {
 
   @Override
   public Set<String> parameters() {
-    return Set.of(REGION, ENDPOINT, PATH_STYLE, CHECKSUMS, PROFILE, WITHOUT);
+    return Set.of(REGION, ENDPOINT, PATH_STYLE, CHECKSUMS, SIGNED_BODIES, PROFILE, WITHOUT);
   }
 
   @Override
@@ -72,6 +74,7 @@ public final class S3Provider implements StoreProvider {
             case ENDPOINT -> endpoint(builder, value);
             case PATH_STYLE -> builder.pathStyle(flag(name, value));
             case CHECKSUMS -> builder.checksums(mode(name, value));
+            case SIGNED_BODIES -> builder.signedBodies(flag(name, value));
             case PROFILE -> builder.profile(notBlank(name, value));
             case WITHOUT -> builder.without(features(name, value));
             default -> throw bad(name, value, "a known parameter");

@@ -48,6 +48,7 @@ public final class S3Store {
     private @Nullable String profile;
     private @Nullable AwsCredentialsProvider credentials;
     private @Nullable ChecksumMode checksums;
+    private @Nullable Boolean signedBodies;
     private @Nullable Integer connections;
     private @Nullable Duration connectTimeout;
     private @Nullable Duration readTimeout;
@@ -109,6 +110,18 @@ public final class S3Store {
     /** By default {@link ChecksumMode#WHEN_SUPPORTED}, or what a given client does. */
     public Builder checksums(ChecksumMode mode) {
       checksums = Objects.requireNonNull(mode);
+      return this;
+    }
+
+    /**
+     * Whether the signature of a request covers its body where the connection is not encrypted; by
+     * default it does. Without, it covers the headers alone, as it does over HTTPS, and as the
+     * SDK's transfer manager does everywhere. The server still compares the checksum of the body,
+     * so that no accident goes unnoticed; but who can alter what travels could alter both. It
+     * spares client and server a SHA-256 of every byte, which counts where the network is fast.
+     */
+    public Builder signedBodies(boolean overHttp) {
+      signedBodies = overHttp;
       return this;
     }
 
@@ -194,6 +207,7 @@ public final class S3Store {
           profile,
           credentials,
           mode(),
+          !Boolean.FALSE.equals(signedBodies),
           Objects.requireNonNullElse(connections, 50),
           Objects.requireNonNullElse(connectTimeout, Duration.ofSeconds(2)),
           Objects.requireNonNullElse(readTimeout, Duration.ofSeconds(30)));
@@ -219,6 +233,7 @@ public final class S3Store {
       refuse("path style", pathStyle);
       refuse("profile", profile);
       refuse("credentials", credentials);
+      refuse("signing of bodies", signedBodies);
       refuse("connections", connections);
       refuse("connect timeout", connectTimeout);
       refuse("read timeout", readTimeout);

@@ -24,7 +24,7 @@ final class S3ProviderTest {
     try (BlobStore store =
         open(
             "s3://some-bucket/some/prefix?region=eu-west-1&endpoint=http://127.0.0.1:9"
-                + "&pathStyle=true&checksums=when-required&profile=default&without=TAGS,presign")) {
+                + "&pathStyle=true&checksums=when-required&signedBodies=false&profile=default&without=TAGS,presign")) {
       assertThat(store.bucket().name()).isEqualTo("some-bucket");
       assertThat(store.bucket().prefix()).isEqualTo("some/prefix");
       Set<Feature> declared = EnumSet.allOf(Feature.class);
@@ -58,6 +58,7 @@ final class S3ProviderTest {
       value = {
         "pathStyle=yes | the parameter pathStyle must be true or false, not \"yes\"",
         "pathStyle=TRUE | the parameter pathStyle must be true or false, not \"TRUE\"",
+        "signedBodies=no | the parameter signedBodies must be true or false, not \"no\"",
         "region= | the parameter region must be not empty, not \"\"",
         "profile= | the parameter profile must be not empty, not \"\"",
         "checksums=never | the parameter checksums must be when-supported or when-required, not \"never\"",
@@ -67,7 +68,7 @@ final class S3ProviderTest {
         "endpoint=http:// | the parameter endpoint must be a URL",
         "without=TAGS,NOPE | the parameter without must be a list of features, separated by commas: BUCKET_ADMIN, MULTIPART",
         "without= | the parameter without must be a list of features",
-        "acl=public | unknown parameter \"acl\"; s3: knows checksums, endpoint, pathStyle, profile, region, without",
+        "acl=public | unknown parameter \"acl\"; s3: knows checksums, endpoint, pathStyle, profile, region, signedBodies, without",
       })
   void refusesWhatItDoesNotUnderstand(String parameter, String message) {
     assertThatIllegalArgumentException()
@@ -88,6 +89,9 @@ final class S3ProviderTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> S3Store.builder().client(client).pathStyle(true).open().close())
           .withMessageContaining("the path style is a matter of the client");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> S3Store.builder().client(client).signedBodies(false).open().close())
+          .withMessageContaining("the signing of bodies is a matter of the client");
     }
   }
 }
