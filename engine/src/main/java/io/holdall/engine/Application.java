@@ -45,7 +45,7 @@ final class Application implements Change.Visitor<State> {
     if (!bucket.blobs().isEmpty()) {
       throw impossible(change, "the bucket is not empty");
     }
-    for (TreeCursor<List<Upload>> at = bucket.uploads().cursor(); at.isValid(); at.advance()) {
+    for (TreeCursor<List<Upload>, ?> at = bucket.uploads().cursor(); at.isValid(); at.advance()) {
       for (Upload upload : at.value()) {
         drop(upload, Set.of());
       }

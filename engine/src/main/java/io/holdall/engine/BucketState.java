@@ -1,5 +1,6 @@
 package io.holdall.engine;
 
+import io.holdall.BlobInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     list is empty
  */
 record BucketState(
-    Instant createdAt, PersistentTree<StoredBlob> blobs, PersistentTree<List<Upload>> uploads) {
+    Instant createdAt,
+    PersistentTree<StoredBlob, BlobInfo> blobs,
+    PersistentTree<List<Upload>, ?> uploads) {
   /** A bucket of which nothing is known yet but that something happened in it. */
   static final BucketState UNKNOWN = empty(State.UNKNOWN);
 
@@ -28,7 +31,8 @@ record BucketState(
   }
 
   static BucketState empty(Instant createdAt) {
-    return new BucketState(createdAt, PersistentTree.empty(), PersistentTree.empty());
+    return new BucketState(
+        createdAt, PersistentTree.empty(StoredBlob::info), PersistentTree.empty());
   }
 
   @Nullable StoredBlob blob(String key) {
@@ -61,7 +65,7 @@ record BucketState(
     return new BucketState(createdAt, blobs.put(blob.key(), blob), uploads);
   }
 
-  private PersistentTree<List<Upload>> noted(String key) {
+  private PersistentTree<List<Upload>, ?> noted(String key) {
     List<Upload> sameKey = uploads.isEmpty() ? null : uploads.get(key);
     return sameKey == null
         ? uploads

@@ -114,7 +114,7 @@ public final class EngineDriver implements StoreDriver {
   @Override
   public List<BucketInfo> listBuckets() {
     List<BucketInfo> buckets = new ArrayList<>();
-    for (TreeCursor<BucketState> at = engine.state().buckets().cursor();
+    for (TreeCursor<BucketState, ?> at = engine.state().buckets().cursor();
         at.isValid();
         at.advance()) {
       buckets.add(new BucketInfo(at.key(), at.value().createdAt()));

@@ -1,5 +1,6 @@
 package io.holdall.engine;
 
+import io.holdall.BlobInfo;
 import io.holdall.CommonPrefix;
 import io.holdall.ErrorCode;
 import io.holdall.ListEntry;
@@ -20,22 +21,27 @@ final class Pages {
   private Pages() {}
 
   /** A page of blobs. Its token is the last name on it. */
-  static ListPage blobs(PersistentTree<StoredBlob> blobs, ListOptions options) {
+  static ListPage blobs(PersistentTree<StoredBlob, BlobInfo> blobs, ListOptions options) {
     String token = options.token();
-    RolledNames<StoredBlob> names =
+    RolledNames<StoredBlob, BlobInfo> names =
         new RolledNames<>(
             blobs,
             options.prefix(),
             options.delimiter(),
             token == null ? options.startAfter() : token);
-    List<ListEntry> entries = new ArrayList<>(names.isValid() ? options.pageSize() : 0);
-    while (names.isValid() && entries.size() < options.pageSize()) {
+    PageLines<ListEntry> page = new PageLines<>(names.isValid() ? options.pageSize() : 0);
+    while (names.isValid() && !page.isFull()) {
       String prefix = names.commonPrefix();
-      entries.add(prefix == null ? names.value().info() : new CommonPrefix(prefix));
-      names.advance();
+      if (prefix == null) {
+        names.take(page);
+      } else {
+        page.add(new CommonPrefix(prefix));
+        names.advance();
+      }
     }
+    List<ListEntry> entries = page.toList();
     return new ListPage(
-        Collections.unmodifiableList(entries),
+        entries,
         names.isValid() ? Optional.of(entries.get(entries.size() - 1).name()) : Optional.empty());
   }
 
@@ -46,10 +52,10 @@ final class Pages {
    * @throws DriverException INVALID_ARGUMENT if the upload marker is not one of the key marker
    */
   static UploadPage uploads(
-      String bucket, PersistentTree<List<Upload>> uploads, UploadListOptions options) {
+      String bucket, PersistentTree<List<Upload>, ?> uploads, UploadListOptions options) {
     UploadPageBuilder page = new UploadPageBuilder(options.most());
     String after = options.keyMarker();
-    RolledNames<List<Upload>> names =
+    RolledNames<List<Upload>, ?> names =
         new RolledNames<>(uploads, options.prefix(), options.delimiter(), after);
     if (!after.isEmpty() && !options.uploadIdMarker().isEmpty()) {
       long last = orderOf(bucket, after, options.uploadIdMarker());

@@ -9,18 +9,20 @@ import org.jspecify.annotations.Nullable;
  * leapt over, not looked at. Not thread-safe.
  *
  * @param <V> the values of the tree
+ * @param <L> their lines
  */
-final class RolledNames<V> {
-  private final TreeCursor<V> cursor;
+final class RolledNames<V, L> {
+  private final TreeCursor<V, L> cursor;
   private final String prefix;
   private final String delimiter;
+  private boolean valid;
   private @Nullable String commonPrefix;
 
   /**
    * @param after only names greater than this; empty for all. If it lies inside a rolled-up prefix
    *     or is one, the whole prefix is left out (LIST-23, LIST-43, LIST-44)
    */
-  RolledNames(PersistentTree<V> tree, String prefix, String delimiter, String after) {
+  RolledNames(PersistentTree<V, L> tree, String prefix, String delimiter, String after) {
     this.cursor = tree.cursor();
     this.prefix = prefix;
     this.delimiter = delimiter;
@@ -38,7 +40,7 @@ final class RolledNames<V> {
 
   /** Whether there is a name here; if not, the end has been reached. */
   boolean isValid() {
-    return cursor.isValid() && cursor.key().startsWith(prefix);
+    return valid;
   }
 
   /** The common prefix here, or null if a key stands here for itself. Only if there is a name. */
@@ -61,8 +63,23 @@ final class RolledNames<V> {
     look();
   }
 
+  /**
+   * Adds lines to the page, that of the key here and as many of the following ones as are at hand
+   * together, and goes behind them. Only if a key stands here for itself and there is room.
+   */
+  void take(PageLines<? super L> page) {
+    if (delimiter.isEmpty()) {
+      cursor.take(prefix, page);
+      look();
+    } else {
+      page.add(cursor.line());
+      advance();
+    }
+  }
+
   private void look() {
-    commonPrefix = delimiter.isEmpty() || !isValid() ? null : rolledUp(cursor.key());
+    valid = cursor.isValid() && cursor.key().startsWith(prefix);
+    commonPrefix = valid ? rolledUp(cursor.key()) : null;
   }
 
   /** What a name that begins with the prefix is rolled up into. */

@@ -26,11 +26,11 @@ public final class State {
    */
   public record Applied(State state, List<BodyRef> dropped) {}
 
-  private final PersistentTree<BucketState> buckets;
+  private final PersistentTree<BucketState, ?> buckets;
   private final Totals totals;
   private final long nextUpload;
 
-  State(PersistentTree<BucketState> buckets, Totals totals, long nextUpload) {
+  State(PersistentTree<BucketState, ?> buckets, Totals totals, long nextUpload) {
     this.buckets = buckets;
     this.totals = totals;
     this.nextUpload = nextUpload;
@@ -76,14 +76,14 @@ public final class State {
    */
   public void forEach(Consumer<? super Change> action) {
     action.accept(new Change.UploadsCounted(nextUpload));
-    for (TreeCursor<BucketState> at = buckets.cursor(); at.isValid(); at.advance()) {
+    for (TreeCursor<BucketState, ?> at = buckets.cursor(); at.isValid(); at.advance()) {
       String bucket = at.key();
       action.accept(new Change.BucketKept(bucket, at.value().createdAt()));
-      TreeCursor<StoredBlob> blobs = at.value().blobs().cursor();
+      TreeCursor<StoredBlob, ?> blobs = at.value().blobs().cursor();
       for (; blobs.isValid(); blobs.advance()) {
         action.accept(new Change.BlobKept(bucket, blobs.value()));
       }
-      TreeCursor<List<Upload>> uploads = at.value().uploads().cursor();
+      TreeCursor<List<Upload>, ?> uploads = at.value().uploads().cursor();
       for (; uploads.isValid(); uploads.advance()) {
         uploads.value().forEach(upload -> upload.changes().forEach(action));
       }
@@ -94,14 +94,14 @@ public final class State {
    * @throws IllegalStateException if something is still unknown, naming it
    */
   public void checkWithoutGaps() {
-    for (TreeCursor<BucketState> at = buckets.cursor(); at.isValid(); at.advance()) {
+    for (TreeCursor<BucketState, ?> at = buckets.cursor(); at.isValid(); at.advance()) {
       if (!at.value().isKnown()) {
         throw new IllegalStateException("nothing says when bucket " + at.key() + " was created");
       }
     }
   }
 
-  PersistentTree<BucketState> buckets() {
+  PersistentTree<BucketState, ?> buckets() {
     return buckets;
   }
 

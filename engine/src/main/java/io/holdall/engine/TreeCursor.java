@@ -4,8 +4,9 @@ package io.holdall.engine;
  * Walks over a {@link PersistentTree} in order, leaping forward where asked. Not thread-safe.
  *
  * @param <V> the values of the tree
+ * @param <L> their lines
  */
-final class TreeCursor<V> {
+final class TreeCursor<V, L> {
   /** Up to where a leap goes. */
   enum Leap {
     /** To the first key that is the same or greater. */
@@ -26,7 +27,7 @@ final class TreeCursor<V> {
     PAST_ALL_UNDER {
       @Override
       boolean over(String key, String target, boolean plain) {
-        return Utf8Order.compare(target, plain, key) >= 0 || key.startsWith(target);
+        return key.startsWith(target) || Utf8Order.compare(target, plain, key) >= 0;
       }
     };
 
@@ -44,7 +45,7 @@ final class TreeCursor<V> {
 
   TreeCursor(TreeNode root) {
     int height = 1;
-    for (TreeNode node = root; !node.leaf; node = node.child(0)) {
+    for (TreeNode node = root; node instanceof TreeBranch branch; node = branch.children[0]) {
       height++;
     }
     path = new TreeNode[height];
@@ -54,9 +55,17 @@ final class TreeCursor<V> {
     descend(0);
   }
 
+  private TreeLeaf leaf() {
+    return (TreeLeaf) path[bottom];
+  }
+
+  private TreeNode child(int level) {
+    return ((TreeBranch) path[level]).children[at[level]];
+  }
+
   /** Whether there is an entry here; if not, the end has been reached. */
   boolean isValid() {
-    return at[bottom] < path[bottom].keys.length;
+    return at[bottom] < path[bottom].size();
   }
 
   /** The key here. Only if there is an entry. */
@@ -67,13 +76,43 @@ final class TreeCursor<V> {
   /** The value here. Only if there is an entry. */
   @SuppressWarnings("unchecked") // Leaves hold what put was given.
   V value() {
-    return (V) path[bottom].slots[at[bottom]];
+    return (V) leaf().values[at[bottom]];
+  }
+
+  /** The line here. Only if there is an entry. */
+  @SuppressWarnings("unchecked") // Leaves hold the lines of what put was given.
+  L line() {
+    return (L) leaf().lines[at[bottom]];
   }
 
   /** Goes to the next entry. Only if there is one here. */
   void advance() {
-    if (++at[bottom] == path[bottom].keys.length) {
+    advance(1);
+  }
+
+  private void advance(int entries) {
+    at[bottom] += entries;
+    if (!isValid()) {
       nextLeaf();
+    }
+  }
+
+  /**
+   * Adds to the page the lines from here on, until it is full or a key is reached that does not
+   * begin with the prefix, and goes there. Only if no key from here on is smaller than the prefix.
+   * Of each leaf it copies one stretch and looks at the last key, if there is a prefix.
+   */
+  void take(String prefix, PageLines<? super L> page) {
+    boolean plain = Utf8Order.isPlain(prefix);
+    boolean ended = false;
+    while (isValid() && !page.isFull() && !ended) {
+      TreeLeaf leaf = leaf();
+      int end = leaf.size();
+      if (!prefix.isEmpty() && !leaf.keys[end - 1].startsWith(prefix)) {
+        end = firstNotOver(leaf.keys, at[bottom], Leap.PAST_ALL_UNDER, prefix, plain);
+        ended = true;
+      }
+      advance(page.addAll(leaf.lines, at[bottom], end));
     }
   }
 
@@ -92,10 +131,10 @@ final class TreeCursor<V> {
       if (level == bottom) {
         break;
       }
-      path[level + 1] = path[level].child(at[level]);
+      path[level + 1] = child(level);
       at[++level] = 0;
     }
-    if (at[bottom] == path[bottom].keys.length) {
+    if (!isValid()) {
       nextLeaf();
     }
   }
@@ -124,7 +163,7 @@ final class TreeCursor<V> {
 
   private void nextLeaf() {
     for (int level = bottom - 1; level >= 0; level--) {
-      if (at[level] + 1 < path[level].slots.length) {
+      if (at[level] + 1 < path[level].size()) {
         at[level]++;
         descend(level);
         return;
@@ -135,7 +174,7 @@ final class TreeCursor<V> {
   /** Goes to the first entry below the child that the level is at. */
   private void descend(int level) {
     for (int i = level; i < bottom; i++) {
-      path[i + 1] = path[i].child(at[i]);
+      path[i + 1] = child(i);
       at[i + 1] = 0;
     }
   }

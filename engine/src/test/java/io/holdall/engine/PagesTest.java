@@ -37,8 +37,8 @@ class PagesTest {
         .toList();
   }
 
-  private static PersistentTree<StoredBlob> tree(List<String> keys) {
-    PersistentTree<StoredBlob> tree = PersistentTree.empty();
+  private static PersistentTree<StoredBlob, BlobInfo> tree(List<String> keys) {
+    PersistentTree<StoredBlob, BlobInfo> tree = PersistentTree.empty(StoredBlob::info);
     for (String key : keys) {
       tree = tree.put(key, Samples.blob(key));
     }
@@ -46,7 +46,8 @@ class PagesTest {
   }
 
   /** Fetches all pages, each as full as it can be. */
-  private static List<String> paged(PersistentTree<StoredBlob> tree, ListOptions options) {
+  private static List<String> paged(
+      PersistentTree<StoredBlob, BlobInfo> tree, ListOptions options) {
     List<String> names = new ArrayList<>();
     ListOptions next = options;
     while (true) {
@@ -73,7 +74,7 @@ class PagesTest {
       texts.add("/" + texts.get(i));
     }
     assertThat(texts).hasSize(14);
-    PersistentTree<StoredBlob> tree = tree(texts);
+    PersistentTree<StoredBlob, BlobInfo> tree = tree(texts);
     List<String> starts = new ArrayList<>(texts);
     starts.add("");
     starts.add("0");
@@ -97,7 +98,7 @@ class PagesTest {
       @ForAll @From("prefixes") String prefix,
       @ForAll @From("delimiters") String delimiter,
       @ForAll @From("prefixes") String startAfter,
-      @ForAll @IntRange(min = 1, max = 20) int pageSize) {
+      @ForAll @IntRange(min = 1, max = 120) int pageSize) {
     ListOptions options = new ListOptions(prefix, delimiter, startAfter, pageSize, null);
     assertThat(paged(tree(keys), options)).isEqualTo(names(keys, prefix, delimiter, startAfter));
   }
@@ -119,7 +120,7 @@ class PagesTest {
 
   @Test
   void aPageOfCommonPrefixesOverMuchIsNoScan() {
-    PersistentTree<StoredBlob> tree = PersistentTree.empty();
+    PersistentTree<StoredBlob, BlobInfo> tree = PersistentTree.empty(StoredBlob::info);
     StoredBlob blob = Samples.blob("same");
     for (int folder = 0; folder < 200; folder++) {
       for (int i = 0; i < 500; i++) {
@@ -133,7 +134,7 @@ class PagesTest {
 
   @Test
   void aTokenStaysGoodWhenItsKeyIsGone() {
-    PersistentTree<StoredBlob> tree = tree(List.of("a", "b", "c"));
+    PersistentTree<StoredBlob, BlobInfo> tree = tree(List.of("a", "b", "c"));
     String token = Pages.blobs(tree, ListOptions.all().pageSize(2)).nextToken().orElseThrow();
     ListPage rest =
         Pages.blobs(tree.remove("b"), ListOptions.all().pageSize(2).continueFrom(token));

@@ -18,15 +18,20 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class PersistentTreeTest {
   /** Few enough that puts and removals meet, many enough for three levels. */
   private static final int KEYS = 4000;
 
+  private static PersistentTree<Integer, String> empty() {
+    return PersistentTree.empty(value -> "line " + value);
+  }
+
   @Property(tries = 60)
   void isASortedMap(@ForAll @From("runs") List<Tuple2<Boolean, Integer>> runs) {
-    PersistentTree<Integer> tree = PersistentTree.empty();
+    PersistentTree<Integer, String> tree = empty();
     NavigableMap<String, Integer> model = new TreeMap<>(Keys.UTF8_ORDER);
     int step = 0;
     for (Tuple2<Boolean, Integer> run : runs) {
@@ -68,14 +73,15 @@ class PersistentTreeTest {
   }
 
   private static void assertSame(
-      PersistentTree<Integer> tree, NavigableMap<String, Integer> model) {
+      PersistentTree<Integer, String> tree, NavigableMap<String, Integer> model) {
     assertNodes(tree.root(), true);
     assertThat(tree.isEmpty()).isEqualTo(model.isEmpty());
-    TreeCursor<Integer> cursor = tree.cursor();
+    TreeCursor<Integer, String> cursor = tree.cursor();
     for (Map.Entry<String, Integer> entry : model.entrySet()) {
       assertThat(cursor.isValid()).isTrue();
       assertThat(cursor.key()).isEqualTo(entry.getKey());
       assertThat(cursor.value()).isEqualTo(entry.getValue());
+      assertThat(cursor.line()).isEqualTo("line " + entry.getValue());
       assertThat(tree.get(entry.getKey())).isEqualTo(entry.getValue());
       cursor.advance();
     }
@@ -84,24 +90,27 @@ class PersistentTreeTest {
 
   /** Every node has its number of slots, and all leaves are equally deep. Returns the height. */
   private static int assertNodes(TreeNode node, boolean root) {
-    int slots = node.slots.length;
+    int slots = node.size();
     assertThat(slots).isBetween(root ? 0 : TreeNode.LEAST, TreeNode.MOST);
-    if (node.leaf) {
-      assertThat(node.keys).hasSize(slots);
-      return 1;
+    if (node instanceof TreeBranch branch) {
+      assertThat(slots).isGreaterThan(1);
+      assertThat(branch.keys).hasSize(slots - 1);
+      int height = assertNodes(branch.children[0], false);
+      for (TreeNode child : branch.children) {
+        assertThat(assertNodes(child, false)).isEqualTo(height);
+      }
+      return height + 1;
     }
-    assertThat(slots).isGreaterThan(1);
-    assertThat(node.keys).hasSize(slots - 1);
-    int height = assertNodes(node.child(0), false);
-    for (int i = 1; i < slots; i++) {
-      assertThat(assertNodes(node.child(i), false)).isEqualTo(height);
-    }
-    return height + 1;
+    TreeLeaf leaf = (TreeLeaf) node;
+    assertThat(leaf.keys).hasSize(slots);
+    assertThat(leaf.values).hasSize(slots);
+    assertThat(leaf.lines).hasSize(slots);
+    return 1;
   }
 
   @Test
   void growsInOrderAndShrinksToNothing() {
-    PersistentTree<Integer> tree = PersistentTree.empty();
+    PersistentTree<Integer, String> tree = empty();
     NavigableMap<String, Integer> model = new TreeMap<>(Keys.UTF8_ORDER);
     for (int i = 0; i < 20_000; i++) {
       String key = "%08d".formatted(i);
@@ -118,8 +127,8 @@ class PersistentTreeTest {
 
   @Test
   void anOlderTreeStaysAsItWas() {
-    List<PersistentTree<Integer>> versions = new ArrayList<>();
-    PersistentTree<Integer> tree = PersistentTree.empty();
+    List<PersistentTree<Integer, String>> versions = new ArrayList<>();
+    PersistentTree<Integer, String> tree = empty();
     for (int i = 0; i < 500; i++) {
       versions.add(tree);
       tree = tree.put(key(i), i);
@@ -138,9 +147,52 @@ class PersistentTreeTest {
 
   @Test
   void aKeyThatIsNotThereIsNotRemoved() {
-    PersistentTree<Integer> tree = PersistentTree.<Integer>empty().put("a", 1);
+    PersistentTree<Integer, String> tree = empty().put("a", 1);
     assertThat(tree.remove("b")).isSameAs(tree);
     assertThat(tree.get("b")).isNull();
+  }
+
+  @Test
+  void keepsTheKeyThatItsValueCameWith() {
+    String equal = String.valueOf(new char[] {'a'});
+    assertThat(empty().put("a", 1).put(equal, 2).cursor().key()).isSameAs(equal);
+  }
+
+  @Property(tries = 300)
+  void takesWhatAScanWouldFindUnderAPrefix(
+      @ForAll @From("keys") List<String> keys,
+      @ForAll @From("prefixes") String prefix,
+      @ForAll @From("prefixes") String start,
+      @ForAll @IntRange(min = 1, max = 150) int room) {
+    PersistentTree<Integer, String> tree = empty();
+    TreeMap<String, Integer> model = new TreeMap<>(Keys.UTF8_ORDER);
+    for (String key : keys) {
+      tree = tree.put(key, key.hashCode());
+      model.put(key, key.hashCode());
+    }
+    TreeCursor<Integer, String> cursor = tree.cursor();
+    cursor.leap(TreeCursor.Leap.TO, prefix);
+    cursor.leap(TreeCursor.Leap.TO, start);
+    String later = Keys.UTF8_ORDER.compare(prefix, start) > 0 ? prefix : start;
+    List<String> rest = new ArrayList<>(model.tailMap(later).keySet());
+    List<String> expected = new ArrayList<>();
+    while (!rest.isEmpty() && rest.get(0).startsWith(prefix)) {
+      expected.add("line " + model.get(rest.remove(0)));
+    }
+    for (int from = 0; from < expected.size(); from += room) {
+      PageLines<String> page = new PageLines<>(room);
+      cursor.take(prefix, page);
+      int to = Math.min(from + room, expected.size());
+      assertThat(page.toList()).isEqualTo(expected.subList(from, to));
+      assertThat(page.isFull()).isEqualTo(to == from + room);
+    }
+    PageLines<String> page = new PageLines<>(room);
+    cursor.take(prefix, page);
+    assertThat(page.toList()).isEmpty();
+    assertThat(cursor.isValid()).isEqualTo(!rest.isEmpty());
+    if (!rest.isEmpty()) {
+      assertThat(cursor.key()).isEqualTo(rest.get(0));
+    }
   }
 
   @Property(tries = 150)
@@ -148,13 +200,13 @@ class PersistentTreeTest {
       @ForAll @From("keys") List<String> keys,
       @ForAll @From("leaps") List<Tuple2<TreeCursor.Leap, String>> leaps,
       @ForAll boolean stepBetween) {
-    PersistentTree<Integer> tree = PersistentTree.empty();
+    PersistentTree<Integer, String> tree = empty();
     TreeMap<String, Integer> model = new TreeMap<>(Keys.UTF8_ORDER);
     for (String key : keys) {
       tree = tree.put(key, key.length());
       model.put(key, key.length());
     }
-    TreeCursor<Integer> cursor = tree.cursor();
+    TreeCursor<Integer, String> cursor = tree.cursor();
     List<String> rest = new ArrayList<>(model.keySet());
     for (Tuple2<TreeCursor.Leap, String> leap : leaps) {
       cursor.leap(leap.get1(), leap.get2());
@@ -184,6 +236,11 @@ class PersistentTreeTest {
   @Provide
   Arbitrary<List<String>> keys() {
     return Texts.of(Samples.PIECES, 1, 6).list().ofMaxSize(1500);
+  }
+
+  @Provide
+  Arbitrary<String> prefixes() {
+    return Texts.of(Samples.PIECES, 0, 2);
   }
 
   @Provide

@@ -12,7 +12,7 @@ final class Snapshots {
   /** Everything in a state, in maps that can be compared. */
   static Map<String, Object> contentOf(State state) {
     Map<String, Object> buckets = new LinkedHashMap<>();
-    for (TreeCursor<BucketState> at = state.buckets().cursor(); at.isValid(); at.advance()) {
+    for (TreeCursor<BucketState, ?> at = state.buckets().cursor(); at.isValid(); at.advance()) {
       buckets.put(
           at.key(),
           List.of(
@@ -23,9 +23,9 @@ final class Snapshots {
     return Map.of("buckets", buckets, "totals", state.totals(), "next upload", state.nextUpload());
   }
 
-  private static <V> Map<String, V> contentOf(PersistentTree<V> tree) {
+  private static <V> Map<String, V> contentOf(PersistentTree<V, ?> tree) {
     Map<String, V> map = new LinkedHashMap<>();
-    for (TreeCursor<V> at = tree.cursor(); at.isValid(); at.advance()) {
+    for (TreeCursor<V, ?> at = tree.cursor(); at.isValid(); at.advance()) {
       map.put(at.key(), at.value());
     }
     return map;
@@ -34,7 +34,7 @@ final class Snapshots {
   /** How often the blobs and parts of a state name each body. */
   static Map<BodyRef, Integer> holdsOf(State state) {
     Map<BodyRef, Integer> holds = new HashMap<>();
-    for (TreeCursor<BucketState> at = state.buckets().cursor(); at.isValid(); at.advance()) {
+    for (TreeCursor<BucketState, ?> at = state.buckets().cursor(); at.isValid(); at.advance()) {
       contentOf(at.value().blobs()).values().forEach(blob -> count(holds, blob.content()));
       contentOf(at.value().uploads())
           .values()
@@ -49,7 +49,7 @@ final class Snapshots {
   /** The sizes of all blobs and parts of a state. */
   static long bytesOf(State state) {
     long bytes = 0;
-    for (TreeCursor<BucketState> at = state.buckets().cursor(); at.isValid(); at.advance()) {
+    for (TreeCursor<BucketState, ?> at = state.buckets().cursor(); at.isValid(); at.advance()) {
       for (StoredBlob blob : contentOf(at.value().blobs()).values()) {
         bytes += blob.info().size();
       }
@@ -65,7 +65,7 @@ final class Snapshots {
   /** What the changes that say all that is in a state come to. */
   static Totals totalsOf(State state) {
     Totals totals = Totals.NONE.plusBytes(bytesOf(state));
-    for (TreeCursor<BucketState> at = state.buckets().cursor(); at.isValid(); at.advance()) {
+    for (TreeCursor<BucketState, ?> at = state.buckets().cursor(); at.isValid(); at.advance()) {
       totals = totals.plus(EncodedLength.ofBucket(at.key()));
       for (StoredBlob blob : contentOf(at.value().blobs()).values()) {
         totals = totals.plus(EncodedLength.of(at.key(), blob));

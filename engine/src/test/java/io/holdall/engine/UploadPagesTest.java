@@ -51,7 +51,7 @@ class UploadPagesTest {
     return uploads;
   }
 
-  private static PersistentTree<List<Upload>> tree(List<Upload> uploads) {
+  private static PersistentTree<List<Upload>, ?> tree(List<Upload> uploads) {
     BucketState bucket = BucketState.empty(Samples.TIME);
     for (Upload upload : uploads) {
       bucket = bucket.withUpload(upload);
@@ -86,7 +86,7 @@ class UploadPagesTest {
       @ForAll @From("delimiters") String delimiter,
       @ForAll @IntRange(min = 1, max = 6) int most) {
     List<Upload> uploads = uploads(keys);
-    PersistentTree<List<Upload>> tree = tree(uploads);
+    PersistentTree<List<Upload>, ?> tree = tree(uploads);
     List<String> lines = new ArrayList<>();
     UploadListOptions options = new UploadListOptions(prefix, delimiter, "", "", most);
     while (true) {
@@ -152,7 +152,7 @@ class UploadPagesTest {
   @Test
   void aMarkerStaysGoodWhenItsUploadHasEnded() {
     List<Upload> uploads = uploads(List.of("a", "a", "a"));
-    PersistentTree<List<Upload>> rest = tree(List.of(uploads.get(0), uploads.get(2)));
+    PersistentTree<List<Upload>, ?> rest = tree(List.of(uploads.get(0), uploads.get(2)));
     UploadPage page =
         Pages.uploads(BUCKET, rest, new UploadListOptions("", "", "a", uploads.get(1).id(), 10));
     assertThat(page.uploads()).extracting(UploadInfo::id).containsExactly(uploads.get(2).id());
