@@ -13,6 +13,10 @@ import io.holdall.ErrorCode;
 import io.holdall.Limits;
 import io.holdall.MultipartUpload;
 import io.holdall.UploadedPart;
+import io.holdall.engine.CommitLog;
+import io.holdall.engine.Engine;
+import io.holdall.engine.EngineDriver;
+import io.holdall.engine.State;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Instant;
@@ -98,10 +102,56 @@ class MemoryStoreTest {
   }
 
   @Test
-  void onlyStoresInMemoryAreForked() {
+  void aForkHasTheSameClockAndTotal() {
+    Clock clock = Clock.fixed(Instant.parse("2024-05-06T07:08:09Z"), ZoneOffset.UTC);
+    try (BlobStore store = MemoryStore.builder().clock(clock).maxTotalBytes(3).open()) {
+      store.createBucket("photos").put("a", Body.of("12"));
+      try (BlobStore fork = MemoryStore.fork(store)) {
+        fork.bucket("photos").put("b", Body.of("3"));
+        assertThat(fork.bucket("photos").head("b").lastModified()).isEqualTo(clock.instant());
+        assertCode(() -> fork.bucket("photos").put("c", Body.of("4")), ErrorCode.STORAGE_FULL);
+      }
+      store.bucket("photos").put("c", Body.of("4"));
+    }
+  }
+
+  @Test
+  void aClosedStoreIsNotForked() {
     BlobStore store = MemoryStore.builder().open();
     store.close();
     assertThatThrownBy(() -> MemoryStore.fork(store)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void onlyStoresInMemoryAreForked() {
+    Engine engine =
+        new Engine(
+            State.empty(),
+            HeapBodies.INSTANCE,
+            CommitLog.NONE,
+            Clock.systemUTC(),
+            Limits.S3,
+            Long.MAX_VALUE);
+    try (BlobStore other = BlobStores.of(new EngineDriver(engine, null))) {
+      assertThatThrownBy(() -> MemoryStore.fork(other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("not a store in memory");
+    }
+  }
+
+  @Test
+  void tagsAreThoseOfTheBytesAndOfTheParts() {
+    Limits small = new Limits(100, 1000, 1, 10);
+    try (BlobStore store = MemoryStore.builder().limits(small).open()) {
+      Bucket bucket = store.createBucket("photos");
+      assertThat(bucket.put("whole", Body.of("hello")).etag().value())
+          .isEqualTo("5d41402abc4b2a76b9719d911017c592");
+      MultipartUpload upload = bucket.startUpload("parts");
+      UploadedPart one = upload.uploadPart(1, Body.of("hel"));
+      UploadedPart two = upload.uploadPart(2, Body.of("lo"));
+      assertThat(upload.complete(List.of(one, two)).etag().value())
+          .isEqualTo("554a2f6105cc700b8cc987b5ddfb8102-2");
+    }
   }
 
   @Test
