@@ -23,9 +23,18 @@ final class Keys {
     return shuffled;
   }
 
+  List<String> ascending() {
+    return shuffled.stream().sorted().toList();
+  }
+
   /** One after the other, and from the beginning again. */
   String next() {
     next = next + 1 == shuffled.size() ? 0 : next + 1;
     return shuffled.get(next);
+  }
+
+  /** The first part of a key, with its slash: 1,000 keys have the same. */
+  static String folderOf(String key) {
+    return key.substring(0, key.lastIndexOf('/') + 1);
   }
 }
