@@ -11,6 +11,7 @@ import java.util.function.LongConsumer;
 public final class MemoryStoreProvider implements StoreProvider {
   private static final String MAX_TOTAL_BYTES = "maxTotalBytes";
   private static final String MAX_BLOB_SIZE = "maxBlobSize";
+  private static final String MIN_PART_SIZE = "minPartSize";
 
   /** For {@link java.util.ServiceLoader}. */
   public MemoryStoreProvider() {}
@@ -27,7 +28,7 @@ public final class MemoryStoreProvider implements StoreProvider {
 
   @Override
   public Set<String> parameters() {
-    return Set.of(MAX_TOTAL_BYTES, MAX_BLOB_SIZE);
+    return Set.of(MAX_TOTAL_BYTES, MAX_BLOB_SIZE, MIN_PART_SIZE);
   }
 
   @Override
@@ -35,6 +36,7 @@ public final class MemoryStoreProvider implements StoreProvider {
     MemoryStore.Builder builder = MemoryStore.builder().clock(clock);
     apply(url, MAX_TOTAL_BYTES, builder::maxTotalBytes);
     apply(url, MAX_BLOB_SIZE, builder::maxBlobSize);
+    apply(url, MIN_PART_SIZE, builder::minPartSize);
     return builder.driver();
   }
 

@@ -49,6 +49,15 @@ class MemoryStoreTest {
   }
 
   @Test
+  void takesPartsAsSmallAsItsUrlSays() {
+    try (BlobStore store = BlobStores.open("memory:?minPartSize=7")) {
+      Limits s3 = Limits.S3;
+      assertThat(store.limits())
+          .isEqualTo(new Limits(s3.maxPutSize(), s3.maxBlobSize(), 7, s3.maxParts()));
+    }
+  }
+
+  @Test
   void refusesParametersThatAreNoNumbers() {
     assertThatThrownBy(() -> BlobStores.open("memory:?maxTotalBytes=many"))
         .isInstanceOf(IllegalArgumentException.class)
