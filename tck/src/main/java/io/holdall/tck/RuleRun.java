@@ -8,6 +8,7 @@ import java.util.Set;
 import net.jqwik.api.AfterFailureMode;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.FixedSeedMode;
+import net.jqwik.api.GenerationMode;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.PropertyAttributes;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
@@ -47,6 +48,10 @@ final class RuleRun {
   private void configure(PropertyAttributes attributes) {
     attributes.setTries(missing().isPresent() ? 1 : rule.tries(run.options().tries()));
     attributes.setSeed(Long.toString(seedOf(run.seed(), rule.id())));
+    if (rule.area() == Area.CONCURRENCY) {
+      // How threads meet is another time otherwise: what can be generated is not all there is.
+      attributes.setGeneration(GenerationMode.RANDOMIZED);
+    }
     // The generators have edge cases of their own.
     attributes.setEdgeCases(EdgeCasesMode.NONE);
     attributes.setWhenFixedSeed(FixedSeedMode.ALLOW);
@@ -178,8 +183,11 @@ final class RuleRun {
             rule.id());
   }
 
-  /** Ends the search for a smaller counterexample. */
-  private static final class SmallEnough extends RuntimeException {
+  /**
+   * Ends the search for a smaller counterexample. An error, because jqwik takes every exception for
+   * a counterexample found and goes on.
+   */
+  private static final class SmallEnough extends Error {
     private static final long serialVersionUID = 1L;
   }
 }
