@@ -1,7 +1,6 @@
 package io.holdall.tck.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdall.BlobWriter;
 import io.holdall.Body;
@@ -10,7 +9,6 @@ import io.holdall.ETag;
 import io.holdall.ErrorCode;
 import io.holdall.Feature;
 import io.holdall.PutOptions;
-import io.holdall.WriteCondition;
 import io.holdall.tck.Contract;
 import io.holdall.tck.Rule;
 import io.holdall.tck.Sandbox;
@@ -89,14 +87,6 @@ public interface ConditionContract extends Contract {
       Expect.fails(ErrorCode.NO_SUCH_KEY, () -> bucket.put(key, Body.of("content"), ifMatch(etag)));
       assertThat(bucket.find(key)).isEmpty();
     }
-  }
-
-  @Label("COND-07 The ETag * is no condition for writes")
-  @Rule
-  default void cond07(Sandbox sandbox) {
-    sandbox.note("WriteCondition.ifMatch(ETag.of(\"*\"))");
-    assertThatThrownBy(() -> WriteCondition.ifMatch(ETag.of("*")))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Label("COND-11 A body that fails publishes nothing, whatever the condition")

@@ -111,10 +111,14 @@ public interface ListContract extends Contract {
     Bucket bucket = sandbox.bucket();
     KeySet keys = plain.set();
     fill(bucket, keys);
-    ListOptions options =
-        ListOptions.under(query.prefix(keys)).delimiter(query.slash()).pageSize(query.pageSize());
-    assertThat(entries(bucket, options))
-        .containsExactlyElementsOf(ListRules.entries(keys.keys(), options));
+    for (ListOptions every :
+        List.of(
+            ListOptions.all().delimiter("/"),
+            ListOptions.under(query.prefix(keys)).delimiter(query.slash()))) {
+      ListOptions options = every.pageSize(query.pageSize());
+      assertThat(entries(bucket, options))
+          .containsExactlyElementsOf(ListRules.entries(keys.keys(), options));
+    }
   }
 
   @Label("LIST-07 A listing of more than a thousand blobs is complete")

@@ -52,11 +52,11 @@ public final class HistoryArbitraries {
 
   private static final List<Tuple2<Integer, Verb>> TAGS =
       List.of(
-          Tuple.of(3, Verb.PUT),
+          Tuple.of(5, Verb.PUT),
           Tuple.of(4, Verb.SET_TAGS),
-          Tuple.of(2, Verb.DELETE_TAGS),
-          Tuple.of(4, Verb.TAGS),
-          Tuple.of(3, Verb.COPY),
+          Tuple.of(1, Verb.DELETE_TAGS),
+          Tuple.of(3, Verb.TAGS),
+          Tuple.of(6, Verb.COPY),
           Tuple.of(2, Verb.HEAD),
           Tuple.of(1, Verb.DELETE));
 
@@ -102,7 +102,7 @@ public final class HistoryArbitraries {
 
     @Override
     public Arbitrary<History> get() {
-      return histories(KeyArbitraries.plain(1, 3), TAGS, 20);
+      return histories(KeyArbitraries.plain(2, 3), TAGS, 40);
     }
   }
 
