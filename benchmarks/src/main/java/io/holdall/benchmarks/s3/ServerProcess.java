@@ -27,14 +27,11 @@ final class ServerProcess implements AutoCloseable {
    *
    * @param main prints a URL for each of its servers, each on a line, and ends when its input does
    * @param servers how many it has
-   * @param options for its JVM
    */
-  static ServerProcess start(Class<?> main, int servers, String... options) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx3g");
-    command.addAll(List.of(options));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+  static ServerProcess start(Class<?> main, int servers) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command =
+        List.of(java, "-Xmx3g", "-cp", System.getProperty("java.class.path"), main.getName());
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader told = process.inputReader(StandardCharsets.UTF_8);
