@@ -12,10 +12,12 @@ module io.holdall.tck {
   exports io.holdall.tck.contract;
   exports io.holdall.tck.gen;
   exports io.holdall.tck.history;
+  exports io.holdall.tck.linear;
 
   // jqwik finds rules, generators and hooks by reflection.
   opens io.holdall.tck;
   opens io.holdall.tck.contract;
   opens io.holdall.tck.gen;
   opens io.holdall.tck.history;
+  opens io.holdall.tck.linear;
 }

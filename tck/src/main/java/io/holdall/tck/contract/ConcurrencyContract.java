@@ -19,6 +19,10 @@ import io.holdall.tck.Effort;
 import io.holdall.tck.Rule;
 import io.holdall.tck.Sandbox;
 import io.holdall.tck.gen.Content;
+import io.holdall.tck.linear.ClientArbitraries;
+import io.holdall.tck.linear.Clients;
+import io.holdall.tck.linear.KeyHistory;
+import io.holdall.tck.linear.Together;
 import io.holdall.tck.model.Digests;
 import io.holdall.tck.model.ListRules;
 import java.nio.charset.StandardCharsets;
@@ -226,6 +230,12 @@ public interface ConcurrencyContract extends Contract {
   @Rule(effort = Effort.MODERATE, also = "CONS-02")
   default void race06(Sandbox sandbox, @ForAll @IntRange(min = 0, max = 50_000) int size) {
     Bucket bucket = sandbox.bucket();
+    for (int round = 0; round < 3; round++) {
+      putAndDelete(sandbox, bucket, size);
+    }
+  }
+
+  private static void putAndDelete(Sandbox sandbox, Bucket bucket, int size) {
     putMarked(bucket, "key", new Content(size, 1));
     Together.run(
         List.<Callable<Integer>>of(
@@ -277,13 +287,13 @@ public interface ConcurrencyContract extends Contract {
       needs = Feature.MULTIPART,
       effort = Effort.MODERATE,
       also = {"MPU-38", "MPU-40"})
-  default void race08(Sandbox sandbox) {
+  default void race08(Sandbox sandbox, @ForAll @IntRange(min = 2, max = 4) int clients) {
     Bucket bucket = sandbox.bucket();
     Content content = new Content(5000, 3);
     MultipartUpload upload = bucket.startUpload("key");
     List<UploadedPart> parts = List.of(upload.uploadPart(1, content.body()));
     List<Callable<Optional<ErrorCode>>> tasks = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < clients; i++) {
       tasks.add(() -> attempt(() -> upload.complete(parts)));
     }
     List<Optional<ErrorCode>> outcomes = Together.run(tasks);
@@ -319,5 +329,41 @@ public interface ConcurrencyContract extends Contract {
               } while (!done.get());
               return 0;
             }));
+  }
+
+  @Label(
+      "RACE-10 What clients see who put, delete and read at the same time could have happened one call after the other")
+  @Rule(
+      effort = Effort.MODERATE,
+      also = {"CONS-01", "CONS-02", "CONS-03"})
+  default void race10(
+      Sandbox sandbox, @ForAll(supplier = ClientArbitraries.OfBlobs.class) Clients clients) {
+    couldHaveHappenedInTurn(sandbox, clients);
+  }
+
+  @Label(
+      "RACE-11 What clients see who put under conditions at the same time could have happened one call after the other")
+  @Rule(
+      needs = {Feature.PUT_IF_ABSENT, Feature.PUT_IF_MATCH},
+      effort = Effort.MODERATE,
+      also = {"COND-02", "COND-05", "COND-06", "COND-09"})
+  default void race11(
+      Sandbox sandbox, @ForAll(supplier = ClientArbitraries.OfConditions.class) Clients clients) {
+    couldHaveHappenedInTurn(sandbox, clients);
+  }
+
+  @Label(
+      "RACE-12 What clients see of a key in listings and heads could have happened one call after the other")
+  @Rule(
+      effort = Effort.MODERATE,
+      also = {"CONS-01", "CONS-04", "LIST-13"})
+  default void race12(
+      Sandbox sandbox, @ForAll(supplier = ClientArbitraries.OfListings.class) Clients clients) {
+    couldHaveHappenedInTurn(sandbox, clients);
+  }
+
+  private static void couldHaveHappenedInTurn(Sandbox sandbox, Clients clients) {
+    sandbox.note("// clients at the same time: " + clients);
+    clients.run(sandbox.quietBucket()).forEach(KeyHistory::check);
   }
 }

@@ -1,4 +1,4 @@
-package io.holdall.tck.contract;
+package io.holdall.tck.linear;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Does several things at the same time. */
-final class Together {
+public final class Together {
   private Together() {}
 
   /**
@@ -20,7 +20,7 @@ final class Together {
    * @return what they returned, in order
    * @throws RuntimeException or Error, what the first of them threw
    */
-  static <T> List<T> run(List<Callable<T>> tasks) {
+  public static <T> List<T> run(List<Callable<T>> tasks) {
     ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
     try {
       CountDownLatch ready = new CountDownLatch(tasks.size());
