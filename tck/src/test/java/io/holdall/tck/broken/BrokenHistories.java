@@ -1,0 +1,95 @@
+package io.holdall.tck.broken;
+
+import static io.holdall.tck.broken.BrokenStore.broken;
+import static io.holdall.tck.broken.Drivers.copy;
+import static io.holdall.tck.broken.Drivers.list;
+import static io.holdall.tck.broken.Drivers.multipart;
+
+import io.holdall.BlobAttributes;
+import io.holdall.BlobRef;
+import io.holdall.CopyOptions;
+import io.holdall.ListEntry;
+import io.holdall.ListOptions;
+import io.holdall.ListPage;
+import io.holdall.PutResult;
+import io.holdall.ReadConditions;
+import io.holdall.Tags;
+import io.holdall.spi.StoreDriver;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Stores that go wrong only after several calls, of which no other rule makes all. */
+final class BrokenHistories {
+  private BrokenHistories() {}
+
+  static List<BrokenStore> stores() {
+    return List.of(
+        broken(
+                "HIST-01",
+                "leaves the old headers on a blob that is overwritten by a copy",
+                copy(BrokenHistories::keepingHeaders))
+            .also("HIST-02", "HIST-04"),
+        broken(
+            "HIST-02",
+            "counts in its page tokens, and skips a blob when one before it was deleted",
+            list(BrokenHistories::counting)),
+        broken(
+            "HIST-03",
+            "deletes the blob under the key of an upload that is aborted",
+            multipart(
+                (sound, uploads) ->
+                    new ForwardingMultipart(uploads) {
+                      @Override
+                      public void abort(String bucket, String key, String uploadId) {
+                        uploads.abort(bucket, key, uploadId);
+                        sound.delete(bucket, key);
+                      }
+                    })),
+        broken(
+                "HIST-04",
+                "leaves the old tags on a blob that is overwritten by a copy",
+                copy(BrokenHistories::keepingTags))
+            .also("HIST-02"));
+  }
+
+  private static PutResult keepingHeaders(
+      StoreDriver sound, BlobRef source, String bucket, String key, CopyOptions options) {
+    Optional<BlobAttributes> old = sound.head(bucket, key, ReadConditions.none());
+    Optional<BlobAttributes> copied =
+        sound.head(source.bucket(), source.key(), ReadConditions.none());
+    return options.replacement().isPresent() || old.isEmpty() || copied.isEmpty()
+        ? sound.copy(source, bucket, key, options)
+        : sound.copy(
+            source, bucket, key, options.replacing(old.get().headers(), copied.get().metadata()));
+  }
+
+  private static ListPage counting(StoreDriver sound, String bucket, ListOptions options) {
+    int from = options.continuation().map(Integer::parseInt).orElse(0);
+    List<ListEntry> all =
+        sound
+            .list(
+                bucket,
+                new ListOptions(
+                    options.prefix(), options.delimiter(), options.startAfter(), 1000, null))
+            .entries();
+    int begin = Math.min(from, all.size());
+    int end = Math.min(begin + options.pageSize(), all.size());
+    return new ListPage(
+        all.subList(begin, end),
+        end < all.size() ? Optional.of(String.valueOf(end)) : Optional.empty());
+  }
+
+  private static PutResult keepingTags(
+      StoreDriver sound, BlobRef source, String bucket, String key, CopyOptions options) {
+    Map<String, String> tags = new TreeMap<>();
+    if (sound.head(bucket, key, ReadConditions.none()).isPresent()) {
+      tags.putAll(sound.tags().orElseThrow().get(bucket, key).asMap());
+    }
+    PutResult copied = sound.copy(source, bucket, key, options);
+    tags.putAll(sound.tags().orElseThrow().get(bucket, key).asMap());
+    sound.tags().orElseThrow().set(bucket, key, new Tags(tags));
+    return copied;
+  }
+}

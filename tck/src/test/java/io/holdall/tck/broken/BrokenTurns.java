@@ -1,0 +1,99 @@
+package io.holdall.tck.broken;
+
+import static io.holdall.tck.broken.BrokenStore.broken;
+import static io.holdall.tck.broken.Drivers.driver;
+import static io.holdall.tck.broken.Drivers.put;
+
+import io.holdall.BlobAttributes;
+import io.holdall.BlobRef;
+import io.holdall.ListOptions;
+import io.holdall.ListPage;
+import io.holdall.PutOptions;
+import io.holdall.PutResult;
+import io.holdall.ReadConditions;
+import io.holdall.WriteCondition;
+import io.holdall.spi.ForwardingDriver;
+import io.holdall.spi.Payload;
+import io.holdall.spi.StoreDriver;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Stores whose answers no order of the calls explains. */
+final class BrokenTurns {
+  private BrokenTurns() {}
+
+  static List<BrokenStore> stores() {
+    return List.of(
+        broken(
+                "RACE-10",
+                "looks once more at the old blob after it has put a new one",
+                driver(Stale::new))
+            .perhaps("RACE-04", "RACE-06", "RACE-11", "RACE-12"),
+        broken(
+                "RACE-11",
+                "puts under a condition again when it has already, and tells of the second time",
+                put(
+                    (sound, bucket, key, payload, options) -> {
+                      PutResult put = sound.put(bucket, key, payload, options);
+                      return options.condition() instanceof WriteCondition.IfMatch
+                          ? sound.put(bucket, key, payload, options)
+                          : put;
+                    }))
+            .perhaps("RACE-02"),
+        broken(
+                "RACE-12",
+                "leaves a blob out of the first listing after its put",
+                driver(Behind::new))
+            .perhaps("RACE-04", "RACE-05", "RACE-06"));
+  }
+
+  private static final class Stale extends ForwardingDriver {
+    private final Map<BlobRef, Optional<BlobAttributes>> old = new ConcurrentHashMap<>();
+
+    Stale(StoreDriver sound) {
+      super(sound);
+    }
+
+    @Override
+    public PutResult put(String bucket, String key, Payload payload, PutOptions options) {
+      Optional<BlobAttributes> before = super.head(bucket, key, ReadConditions.none());
+      PutResult put = super.put(bucket, key, payload, options);
+      old.put(new BlobRef(bucket, key), before);
+      return put;
+    }
+
+    @Override
+    public Optional<BlobAttributes> head(String bucket, String key, ReadConditions conditions) {
+      Optional<BlobAttributes> before = old.remove(new BlobRef(bucket, key));
+      return before != null ? before : super.head(bucket, key, conditions);
+    }
+  }
+
+  private static final class Behind extends ForwardingDriver {
+    private final Set<BlobRef> unlisted = ConcurrentHashMap.newKeySet();
+
+    Behind(StoreDriver sound) {
+      super(sound);
+    }
+
+    @Override
+    public PutResult put(String bucket, String key, Payload payload, PutOptions options) {
+      PutResult put = super.put(bucket, key, payload, options);
+      unlisted.add(new BlobRef(bucket, key));
+      return put;
+    }
+
+    @Override
+    public ListPage list(String bucket, ListOptions options) {
+      ListPage page = super.list(bucket, options);
+      return new ListPage(
+          page.entries().stream()
+              .filter(it -> !unlisted.remove(new BlobRef(bucket, it.name())))
+              .toList(),
+          page.nextToken());
+    }
+  }
+}
