@@ -65,6 +65,7 @@ final class History {
 
   void run() throws ChangeFormatException {
     BUCKETS.forEach(store::createBucket);
+    Change first = log.changes().get(0);
     for (int step = 0; step < 150; step++) {
       State before = engine.state();
       try {
@@ -89,7 +90,7 @@ final class History {
     store.close();
     assertThat(log.isClosed()).isTrue();
     // The empty state of a closed store must not be taken for what the log leads to.
-    assertThat(engine.renew(log.changes().get(0), log::append)).isFalse();
+    assertThat(engine.renew(first, log::append)).isFalse();
     assertThat(engine.renewCounts(log::append)).isFalse();
   }
 
