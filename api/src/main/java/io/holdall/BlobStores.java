@@ -5,12 +5,14 @@ import io.holdall.spi.StoreProvider;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Opens stores.
@@ -111,5 +113,21 @@ public final class BlobStores {
   public static BlobStore of(Supplier<? extends StoreDriver> driver) {
     StoreDriver opened = Errors.translating(Operation.OPEN, null, null, driver::get);
     return of(opened);
+  }
+
+  /**
+   * A store whose driver is decorated: the decorator sees every call that reaches the driver, be it
+   * to count, to measure, to refuse or to break it, and the checks of the layer above stay in front
+   * of it. URLs that the store presigned are not served through it.
+   *
+   * @param store owned by the result: closed with it, and not to be used beside it
+   * @param decorator returns a driver that forwards to the one it is given, {@code close} included
+   * @return empty if the store is not over a driver, but somebody's own implementation
+   */
+  public static Optional<BlobStore> decorated(
+      BlobStore store, UnaryOperator<StoreDriver> decorator) {
+    return store instanceof PortableStore portable
+        ? Optional.of(portable.decorated(decorator))
+        : Optional.empty();
   }
 }

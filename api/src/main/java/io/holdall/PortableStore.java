@@ -1,5 +1,6 @@
 package io.holdall;
 
+import io.holdall.spi.ForwardingDriver;
 import io.holdall.spi.StoreDriver;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The one store, over whichever driver. */
@@ -143,6 +145,26 @@ final class PortableStore implements BlobStore {
             driver.close();
             return true;
           });
+    }
+  }
+
+  BlobStore decorated(UnaryOperator<StoreDriver> decorator) {
+    requireOpen();
+    return new PortableStore(decorator.apply(new Owned(driver, this)), url);
+  }
+
+  /** The driver of a store that ends with it. */
+  private static final class Owned extends ForwardingDriver {
+    private final PortableStore store;
+
+    Owned(StoreDriver driver, PortableStore store) {
+      super(driver);
+      this.store = store;
+    }
+
+    @Override
+    public void close() {
+      store.close();
     }
   }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.holdall.spi.ForwardingDriver;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,36 @@ class StoreTest {
     assertThat(thrown(ErrorCode.INVALID_CREDENTIALS, store::listBuckets).bucket()).isEmpty();
     driver.failAt("bucketExists", ErrorCode.ACCESS_DENIED);
     thrown(ErrorCode.ACCESS_DENIED, () -> store.bucketExists(BUCKET));
+  }
+
+  @Test
+  void aDecoratorSeesWhatReachesTheDriver() {
+    List<String> seen = new ArrayList<>();
+    BlobStore decorated =
+        BlobStores.decorated(
+                store,
+                inner ->
+                    new ForwardingDriver(inner) {
+                      @Override
+                      public void delete(String bucket, String key) {
+                        seen.add(bucket + "/" + key);
+                        super.delete(bucket, key);
+                      }
+                    })
+            .orElseThrow();
+    decorated.bucket(BUCKET).under("a/").delete("b");
+    assertThatIllegalArgumentException().isThrownBy(() -> decorated.bucket(BUCKET).delete(""));
+    assertThat(seen).containsExactly(BUCKET + "/a/b");
+    assertThat(driver.calls).anyMatch(call -> call.startsWith("delete"));
+    decorated.close();
+    assertThatIllegalStateException().isThrownBy(store::listBuckets);
+  }
+
+  @Test
+  void aDecoratedStoreStillKnowsWhatItsUrlNamed() {
+    BlobStore named = BlobStores.open("test://" + BUCKET + "/some/prefix");
+    assertThat(BlobStores.decorated(named, inner -> inner).orElseThrow().bucket().prefix())
+        .isEqualTo("some/prefix");
   }
 
   @Test
