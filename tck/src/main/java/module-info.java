@@ -7,12 +7,15 @@ module io.holdall.tck {
   requires org.junit.platform.engine;
   requires org.junit.platform.launcher;
   requires org.assertj.core;
+  requires java.xml;
+  requires com.fasterxml.jackson.core;
 
   exports io.holdall.tck;
   exports io.holdall.tck.contract;
   exports io.holdall.tck.gen;
   exports io.holdall.tck.history;
   exports io.holdall.tck.linear;
+  exports io.holdall.tck.report;
 
   // jqwik finds rules, generators and hooks by reflection.
   opens io.holdall.tck;

@@ -4,23 +4,30 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Makes Ctrl-C an orderly end: the running command is interrupted and gets time to clean up. */
+/** Makes Ctrl-C an orderly end: the running command is told and gets time to clean up. */
 final class Interrupts {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile boolean stopping;
+  private volatile Runnable tell;
 
-  private Interrupts() {}
+  private Interrupts(Runnable tell) {
+    this.tell = tell;
+  }
+
+  /** For a command whose process is somebody else's. */
+  static Interrupts none() {
+    return new Interrupts(() -> {});
+  }
 
   /**
    * From now on, when the process is asked to end, the calling thread is interrupted and the
    * process waits for {@link #done}, so that temporary files are removed and uploads aborted.
    */
   static Interrupts watch() {
-    Interrupts interrupts = new Interrupts();
-    Thread worker = Thread.currentThread();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupts.stop(worker), "holdall-stop"));
+    Interrupts interrupts = new Interrupts(Thread.currentThread()::interrupt);
+    Runtime.getRuntime().addShutdownHook(new Thread(interrupts::stop, "holdall-stop"));
     return interrupts;
   }
 
@@ -29,17 +36,22 @@ final class Interrupts {
     return stopping;
   }
 
+  /** What is done in place of interrupting the thread, by a command that has a better way. */
+  void instead(Runnable action) {
+    tell = action;
+  }
+
   /** The command has ended; nothing is to be waited for. */
   void done() {
     done.countDown();
   }
 
-  private void stop(Thread worker) {
+  private void stop() {
     if (done.getCount() == 0) {
       return;
     }
     stopping = true;
-    worker.interrupt();
+    tell.run();
     try {
       if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         System.err.println("holdall: gave up waiting for the command to clean up");

@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +26,7 @@ import picocli.CommandLine.Spec;
     versionProvider = BuildVersion.class,
     subcommands = {
       TckCommand.class,
+      TckReportCommand.class,
       ServeCommand.class,
       LsCommand.class,
       CpCommand.class,
@@ -61,15 +61,14 @@ final class Main implements Runnable {
   final InputStream in;
   final PrintStream out;
   final PrintStream err;
-
-  private final BooleanSupplier stopping;
+  final Interrupts interrupts;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec before it runs anything
-  private Main(InputStream in, PrintStream out, PrintStream err, BooleanSupplier stopping) {
+  private Main(InputStream in, PrintStream out, PrintStream err, Interrupts interrupts) {
     this.in = in;
     this.out = out;
     this.err = err;
-    this.stopping = stopping;
+    this.interrupts = interrupts;
   }
 
   /**
@@ -82,8 +81,8 @@ final class Main implements Runnable {
     Interrupts interrupts = Interrupts.watch();
     int status;
     try {
-      Main main = new Main(standardInput(), System.out, System.err, interrupts::isStopping);
-      status = main.execute(args);
+      status =
+          new Main(standardInput(), System.out, System.err, interrupts).execute(args);
       System.out.flush();
     } finally {
       interrupts.done();
@@ -100,7 +99,7 @@ final class Main implements Runnable {
 
   /** Runs one command on the given streams and returns its exit status. */
   static int execute(InputStream in, PrintStream out, PrintStream err, String... args) {
-    return new Main(in, out, err, () -> false).execute(args);
+    return new Main(in, out, err, Interrupts.none()).execute(args);
   }
 
   private int execute(String... args) {
@@ -152,7 +151,7 @@ final class Main implements Runnable {
   }
 
   private String sentence(Exception failure) {
-    if (failure instanceof InterruptedException || stopping.getAsBoolean()) {
+    if (failure instanceof InterruptedException || interrupts.isStopping()) {
       return "interrupted";
     }
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();

@@ -7,17 +7,24 @@ package io.holdall.tck;
 public final class RuleBroken extends AssertionError {
   private static final long serialVersionUID = 1L;
 
-  private final String text;
+  private final transient Counterexample counterexample;
 
-  RuleBroken(String text, Throwable cause) {
-    super(text, cause);
-    this.text = text;
+  RuleBroken(RuleInfo rule, Counterexample counterexample, Throwable cause) {
+    super(rule + "\n\n" + counterexample, cause);
+    this.counterexample = counterexample;
     // Where the rule failed, not where this was made: jqwik tells failures apart by it.
     setStackTrace(cause.getStackTrace());
   }
 
-  /** The message. */
-  String text() {
-    return text;
+  Counterexample counterexample() {
+    return counterexample;
+  }
+
+  boolean isNoLongerThan(RuleBroken other) {
+    return length() <= other.length();
+  }
+
+  private int length() {
+    return counterexample.problem().length() + counterexample.code().length();
   }
 }

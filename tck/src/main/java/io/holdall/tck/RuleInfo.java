@@ -1,6 +1,7 @@
 package io.holdall.tck;
 
 import io.holdall.Feature;
+import io.holdall.tck.contract.DifferenceContract;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +38,8 @@ public record RuleInfo(
     boolean movesTime,
     Method method) {
   private static final Pattern LABEL = Pattern.compile("([A-Z]+[0-9]*-[0-9]{2}[a-z]?) (.+[^.])");
-  private static final Set<String> OWN = Set.of("ERR", "VIEW", "XFER", "HIST", "RACE", "API");
+  private static final Set<String> OWN =
+      Set.of("ERR", "VIEW", "XFER", "HIST", "DIFF", "RACE", "API");
 
   public RuleInfo {
     sources = List.copyOf(sources);
@@ -46,11 +48,18 @@ public record RuleInfo(
 
   /** Every rule of the kit, by area and id. */
   public static List<RuleInfo> all() {
-    return Arrays.stream(Area.values()).flatMap(area -> of(area).stream()).toList();
+    return Arrays.stream(Area.values())
+        .flatMap(area -> of(area, area.contract()).stream())
+        .toList();
   }
 
-  private static List<RuleInfo> of(Area area) {
-    return Arrays.stream(area.contract().getDeclaredMethods())
+  /** What two stores are compared by, which is part of no area's contract. */
+  static List<RuleInfo> differences() {
+    return of(Area.HISTORY, DifferenceContract.class);
+  }
+
+  private static List<RuleInfo> of(Area area, Class<? extends Contract> contract) {
+    return Arrays.stream(contract.getDeclaredMethods())
         .filter(method -> method.isAnnotationPresent(Rule.class))
         .map(method -> of(area, method))
         .sorted(Comparator.comparing(RuleInfo::id))

@@ -1,10 +1,9 @@
 package io.holdall.tck;
 
-import io.holdall.Feature;
-import java.util.EnumSet;
+import io.holdall.tck.TckPlan.Item;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import net.jqwik.api.AfterFailureMode;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.FixedSeedMode;
@@ -21,23 +20,34 @@ import org.jspecify.annotations.Nullable;
 /** One rule in a {@link Run}. */
 final class RuleRun {
   private final Run run;
+  private final Item item;
   private final RuleInfo rule;
+  private final Optional<Absence> absence;
   private int tries;
   private int shrinkTries;
+  private long mostRequests;
   private @Nullable RuleBroken smallest;
 
-  RuleRun(Run run, RuleInfo rule) {
+  RuleRun(Run run, Item item) {
     this.run = run;
-    this.rule = rule;
+    this.item = item;
+    this.rule = item.rule();
+    this.absence = Absence.of(rule, run.target());
   }
 
   PropertyExecutionResult around(PropertyLifecycleContext context, PropertyExecutor property) {
-    run.listener().started(rule);
+    run.starting(item);
     configure(context.attributes());
+    long requestsBefore = run.log().count();
+    long began = System.nanoTime();
     PropertyExecutionResult tried = property.execute();
+    Duration time = Duration.ofNanos(System.nanoTime() - began);
     PropertyExecutionResult result = smallest == null ? tried : tried.mapToFailed(smallest);
-    RuleResult verdict = verdict(result);
-    run.listener().finished(verdict);
+    if (run.isStopped() && smallest == null) {
+      return result; // not tried to the end, and so neither kept nor broken
+    }
+    RuleResult verdict = verdict(result, run.log().count() - requestsBefore, time);
+    run.finished(verdict);
     verdict
         .note()
         .ifPresent(
@@ -46,7 +56,7 @@ final class RuleRun {
   }
 
   private void configure(PropertyAttributes attributes) {
-    attributes.setTries(missing().isPresent() ? 1 : rule.tries(run.options().tries()));
+    attributes.setTries(item.tries());
     attributes.setSeed(Long.toString(seedOf(run.seed(), rule.id())));
     if (rule.area() == Area.CONCURRENCY) {
       // How threads meet is another time otherwise: what can be generated is not all there is.
@@ -71,64 +81,83 @@ final class RuleRun {
     return mixed ^ (mixed >>> 32);
   }
 
-  /** Why the rule does not apply; empty if it does. */
-  private Optional<String> missing() {
-    Set<Feature> lacking = lacking();
-    if (!lacking.isEmpty()) {
-      return Optional.of("the store does not declare " + lacking);
-    }
-    if (rule.ownBuckets() && run.target().home().isPresent()) {
-      return Optional.of("the target is one bucket, and the rule makes its own");
-    }
-    return rule.movesTime() && run.target().past().isEmpty()
-        ? Optional.of("the target cannot presign in the past")
-        : Optional.empty();
-  }
-
-  private Set<Feature> lacking() {
-    Set<Feature> lacking = EnumSet.noneOf(Feature.class);
-    lacking.addAll(rule.needs());
-    lacking.removeAll(run.target().store().features());
-    return lacking;
-  }
-
-  private RuleResult verdict(PropertyExecutionResult result) {
+  private RuleResult verdict(PropertyExecutionResult result, long requests, Duration time) {
     Optional<String> deviation = deviation();
     if (result.status() == PropertyExecutionResult.Status.SUCCESSFUL) {
-      Optional<String> missing = missing();
       return new RuleResult(
           rule,
-          missing.isPresent() ? Outcome.NOT_APPLICABLE : Outcome.PASSED,
+          absence.isPresent() ? Outcome.NOT_APPLICABLE : Outcome.PASSED,
           tries,
-          missing.or(() -> deviation.map(why -> "kept, although a deviation is named: " + why)),
+          requests,
+          mostRequests,
+          time,
+          absence
+              .map(Absence::reason)
+              .or(() -> deviation.map(why -> "kept, although a deviation is named: " + why)),
           Optional.empty());
     }
-    String counterexample =
-        result.throwable().map(RuleRun::text).orElse("the rule could not be tried");
     return new RuleResult(
         rule,
         deviation.isPresent() ? Outcome.DEVIATION : Outcome.FAILED,
         tries,
+        requests,
+        mostRequests,
+        time,
         deviation,
-        Optional.of(counterexample));
+        Optional.of(counterexample(result.throwable())));
   }
 
-  private static String text(Throwable throwable) {
-    return throwable instanceof RuleBroken
-        ? String.valueOf(throwable.getMessage())
-        : throwable.toString();
+  private Counterexample counterexample(Optional<Throwable> thrown) {
+    return thrown
+        .filter(RuleBroken.class::isInstance)
+        .map(it -> ((RuleBroken) it).counterexample())
+        .orElseGet(
+            () ->
+                new Counterexample(
+                    "the rule could not be tried: "
+                        + thrown.map(Throwable::toString).orElse("for no known reason"),
+                    "",
+                    List.of(),
+                    repeat()));
   }
 
   TryExecutionResult around(TryExecutor executor, List<Object> parameters) {
+    if (!mayTry()) {
+      if (smallest != null) {
+        throw new SmallEnough();
+      }
+      return TryExecutionResult.satisfied(true);
+    }
+    long before = run.log().count();
+    try {
+      return attempt(executor, parameters);
+    } finally {
+      mostRequests = Math.max(mostRequests, run.log().count() - before);
+    }
+  }
+
+  /** Whether there is to be another try; if so, it is counted. */
+  private boolean mayTry() {
+    boolean first = tries == 0;
+    if (run.isStopped()
+        || (!first && !run.affords(Math.max(item.cost().most(), mostRequests)))
+        || (smallest != null
+            && shrinkTries >= rule.effort().shareOf(run.options().shrinkTries()))) {
+      return false;
+    }
     if (smallest == null) {
       tries++;
-    } else if (shrinkTries++ >= rule.effort().shareOf(run.options().shrinkTries())) {
-      throw new SmallEnough();
+    } else {
+      shrinkTries++;
     }
+    return true;
+  }
+
+  private TryExecutionResult attempt(TryExecutor executor, List<Object> parameters) {
+    run.log().forget();
     try (Sandbox sandbox = sandboxOf(parameters)) {
-      Set<Feature> lacking = lacking();
-      if (missing().isPresent()) {
-        return absent(sandbox, lacking);
+      if (absence.isPresent()) {
+        return absent(sandbox, absence.get());
       }
       TryExecutionResult result = executor.execute(parameters);
       if (!result.isFalsified()) {
@@ -139,9 +168,9 @@ final class RuleRun {
   }
 
   /** The twin of the rule: what needs the feature must be refused. */
-  private TryExecutionResult absent(Sandbox sandbox, Set<Feature> lacking) {
+  private TryExecutionResult absent(Sandbox sandbox, Absence why) {
     try {
-      lacking.forEach(feature -> Refusals.check(sandbox, feature));
+      why.lacking().forEach(feature -> Refusals.check(sandbox, feature));
       return TryExecutionResult.satisfied();
     } catch (AssertionError | RuntimeException e) {
       return broken(sandbox, e);
@@ -157,35 +186,33 @@ final class RuleRun {
   }
 
   private TryExecutionResult broken(Sandbox sandbox, Throwable cause) {
-    RuleBroken broken = new RuleBroken(text(sandbox, cause), cause);
-    if (smallest == null || broken.text().length() <= smallest.text().length()) {
+    if (run.isStopped()) {
+      return TryExecutionResult.satisfied(true); // it was our own refusal to go on that failed
+    }
+    RuleBroken broken = new RuleBroken(rule, counterexample(sandbox, cause), cause);
+    if (smallest == null || broken.isNoLongerThan(smallest)) {
       smallest = broken;
     }
     return TryExecutionResult.falsified(broken);
   }
 
-  private String text(Sandbox sandbox, Throwable cause) {
-    return """
-        %s
+  private Counterexample counterexample(Sandbox sandbox, Throwable cause) {
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return new Counterexample(message.strip(), sandbox.script(), run.log().requests(), repeat());
+  }
 
-        %s
-
-        %s
-
-        Repeat it with --seed %d --tries %d --only %s
-        """
-        .formatted(
-            rule,
-            String.valueOf(cause.getMessage() == null ? cause : cause.getMessage()).strip(),
-            sandbox.script(),
-            run.seed(),
-            run.options().tries(),
-            rule.id());
+  private String repeat() {
+    // What is generated depends on the number of tries.
+    int cheap =
+        run.options().budget().isPresent()
+            ? rule.effort().cheapTries(item.tries())
+            : run.options().tries();
+    return "--seed %d --tries %d --only %s".formatted(run.seed(), cheap, rule.id());
   }
 
   /**
-   * Ends the search for a smaller counterexample. An error, because jqwik takes every exception for
-   * a counterexample found and goes on.
+   * Ends the search for a smaller counterexample. An exception would be taken for one more failure,
+   * and the search never end.
    */
   private static final class SmallEnough extends Error {
     private static final long serialVersionUID = 1L;

@@ -1,20 +1,22 @@
 package io.holdall.tck;
 
-/** The test class that a {@link TckRunner} runs: all rules, on the runner's target. */
-final class RunnerTck implements BlobStoreTck {
-  private final Session session = Session.current();
+import io.holdall.tck.contract.DifferenceContract;
+
+/** The test class that a {@link TckRunner} runs: all there is to try, in the runner's run. */
+final class RunnerTck implements BlobStoreTck, DifferenceContract {
+  private final Run run = Session.current().run();
+
+  Run run() {
+    return run;
+  }
 
   @Override
   public TckTarget target() {
-    return session.openTarget();
+    return run.target();
   }
 
   @Override
   public TckOptions options() {
-    return session.options();
-  }
-
-  TckListener listener() {
-    return session;
+    return run.options();
   }
 }

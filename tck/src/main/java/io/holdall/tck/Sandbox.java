@@ -9,7 +9,9 @@ import io.holdall.Limits;
 import io.holdall.tck.record.RecordingBucket;
 import io.holdall.tck.record.RecordingStore;
 import io.holdall.tck.record.Script;
-import java.net.http.HttpClient;
+import io.holdall.tck.trace.Secrets;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class Sandbox implements AutoCloseable {
   private final Script script = new Script();
   private final List<Bucket> made = new ArrayList<>();
   private @Nullable Bucket bucket;
+  private @Nullable Sandbox counterpart;
 
   Sandbox(Run run) {
     this.run = run;
@@ -50,6 +53,18 @@ public final class Sandbox implements AutoCloseable {
     made.add(fresh);
     script.note("Bucket " + name + " = … // an empty bucket, or an empty view of one");
     return new RecordingBucket(fresh, name, script);
+  }
+
+  /**
+   * The same on the store that this one is compared with.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public Sandbox against() {
+    if (counterpart == null) {
+      counterpart = run.against().sandbox();
+    }
+    return counterpart;
   }
 
   /** The bucket, with its calls not written down. */
@@ -110,9 +125,13 @@ public final class Sandbox implements AutoCloseable {
     return run.target().past();
   }
 
-  /** For presigned URLs. One for all rules, because making one is dear. */
-  public HttpClient http() {
-    return run.http();
+  /**
+   * Makes a request that a presigned URL is for, as somebody else would.
+   *
+   * @throws java.io.UncheckedIOException if it is not answered
+   */
+  public HttpResponse<byte[]> send(HttpRequest request) {
+    return run.send(request);
   }
 
   /** Closes the store under test and returns what is left of it. The next try gets a new one. */
@@ -131,7 +150,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** Adds a statement to the script that is not a call on the bucket. */
   public void note(String statement) {
-    script.note(statement);
+    script.note(Secrets.masked(statement));
   }
 
   /** What was done, as Java code. */
@@ -144,6 +163,10 @@ public final class Sandbox implements AutoCloseable {
     made.forEach(bucket -> run.discard(bucket, true));
     made.clear();
     bucket = null;
+    if (counterpart != null) {
+      counterpart.close();
+      counterpart = null;
+    }
   }
 
   @Override

@@ -1,31 +1,21 @@
 package io.holdall.tck;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** One run of a {@link TckRunner}: what its test class is given, and what it gives back. */
-final class Session implements TckListener {
-  /** Bound for the length of a run: jqwik makes the test class itself, and hands it nothing. */
+/** What the test class of a {@link TckRunner} is given: jqwik makes it, and hands it nothing. */
+final class Session {
+  /** Bound for the length of a run. */
   private static final ThreadLocal<@Nullable Session> CURRENT = new ThreadLocal<>();
 
-  private final Supplier<TckTarget> opener;
-  private final TckOptions options;
-  private final TckListener listener;
-  private final List<RuleResult> results = new ArrayList<>();
-  private String target = "";
+  private final Run run;
   private @Nullable Throwable failure;
 
-  Session(Supplier<TckTarget> opener, TckOptions options, TckListener listener) {
-    this.opener = opener;
-    this.options = options;
-    this.listener = listener;
+  Session(Run run) {
+    this.run = run;
   }
 
   static Session current() {
@@ -34,6 +24,10 @@ final class Session implements TckListener {
       throw new IllegalStateException("this test class is for TckRunner alone");
     }
     return session;
+  }
+
+  Run run() {
+    return run;
   }
 
   void during(Runnable action) {
@@ -50,28 +44,7 @@ final class Session implements TckListener {
     }
   }
 
-  TckTarget openTarget() {
-    TckTarget opened = opener.get();
-    target = opened.name();
-    return opened;
-  }
-
-  TckOptions options() {
-    return options;
-  }
-
-  @Override
-  public void started(RuleInfo rule) {
-    listener.started(rule);
-  }
-
-  @Override
-  public void finished(RuleResult result) {
-    results.add(result);
-    listener.finished(result);
-  }
-
-  /** Notes what goes wrong outside rules: opening the target, and cleaning up. */
+  /** Notes what goes wrong outside rules, which is cleaning up. */
   TestExecutionListener failures() {
     return new TestExecutionListener() {
       @Override
@@ -83,23 +56,7 @@ final class Session implements TckListener {
     };
   }
 
-  /**
-   * @throws RuntimeException what kept the first rule from being tried
-   */
   TckReport report() {
-    if (failure != null && results.isEmpty()) {
-      throw failure instanceof RuntimeException e
-          ? e
-          : new IllegalStateException("the kit could not be run", failure);
-    }
-    results.sort(
-        Comparator.comparing((RuleResult it) -> it.rule().area())
-            .thenComparing(it -> it.rule().id()));
-    return new TckReport(
-        target,
-        options.seed().orElseThrow(),
-        options.tries(),
-        results,
-        Optional.ofNullable(failure).map(Throwable::toString));
+    return run.report(Optional.ofNullable(failure).map(Throwable::toString));
   }
 }

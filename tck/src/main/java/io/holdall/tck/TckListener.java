@@ -2,6 +2,9 @@ package io.holdall.tck;
 
 /** Is told how a run gets on, one call at a time. */
 public interface TckListener {
+  /** A run is about to begin; nothing has been made in the store yet. */
+  void planned(TckPlan plan);
+
   /** A rule is about to be tried. */
   void started(RuleInfo rule);
 
@@ -10,6 +13,9 @@ public interface TckListener {
 
   static TckListener silent() {
     return new TckListener() {
+      @Override
+      public void planned(TckPlan plan) {}
+
       @Override
       public void started(RuleInfo rule) {}
 

@@ -13,11 +13,16 @@ import java.util.OptionalLong;
  *     is tried all the same, and its failure reported as a deviation
  * @param shrinkTries how many tries may be spent on making a counterexample of a cheap rule
  *     smaller; of dear rules fewer, of named deviations none
+ * @param budget how many requests a run may make; empty for as many as its tries take
  */
 public record TckOptions(
-    int tries, OptionalLong seed, Map<String, String> deviations, int shrinkTries) {
+    int tries,
+    OptionalLong seed,
+    Map<String, String> deviations,
+    int shrinkTries,
+    OptionalLong budget) {
   private static final TckOptions DEFAULT =
-      new TckOptions(100, OptionalLong.empty(), Map.of(), 1000);
+      new TckOptions(100, OptionalLong.empty(), Map.of(), 1000, OptionalLong.empty());
 
   public TckOptions {
     if (tries < 1) {
@@ -25,6 +30,9 @@ public record TckOptions(
     }
     if (shrinkTries < 0) {
       throw new IllegalArgumentException("shrinkTries must not be negative: " + shrinkTries);
+    }
+    if (budget.isPresent() && budget.getAsLong() < 1) {
+      throw new IllegalArgumentException("a budget is at least one request: " + budget.getAsLong());
     }
     deviations = Map.copyOf(deviations);
     for (String id : deviations.keySet()) {
@@ -40,15 +48,15 @@ public record TckOptions(
   }
 
   public TckOptions tries(int value) {
-    return new TckOptions(value, seed, deviations, shrinkTries);
+    return new TckOptions(value, seed, deviations, shrinkTries, budget);
   }
 
   public TckOptions seed(long value) {
-    return new TckOptions(tries, OptionalLong.of(value), deviations, shrinkTries);
+    return new TckOptions(tries, OptionalLong.of(value), deviations, shrinkTries, budget);
   }
 
   public TckOptions deviations(Map<String, String> value) {
-    return new TckOptions(tries, seed, value, shrinkTries);
+    return new TckOptions(tries, seed, value, shrinkTries, budget);
   }
 
   /** Names one more deviation. */
@@ -59,6 +67,19 @@ public record TckOptions(
   }
 
   public TckOptions shrinkTries(int value) {
-    return new TckOptions(tries, seed, deviations, value);
+    return new TckOptions(tries, seed, deviations, value, budget);
+  }
+
+  /**
+   * Keeps a run under a number of requests. Every rule is tried once; what is left is spent so that
+   * each rule gets the same number of requests, up to its {@code tries}: the second try of a rule
+   * finds more than its hundredth, and ten tries of a cheap rule cost as much as one of a dear one.
+   * A counterexample is made smaller only as far as the budget allows. Only cleaning up that fails
+   * and has to be done again may exceed it.
+   *
+   * @param requests at least as many as one try of each rule may take
+   */
+  public TckOptions budget(long requests) {
+    return new TckOptions(tries, seed, deviations, shrinkTries, OptionalLong.of(requests));
   }
 }

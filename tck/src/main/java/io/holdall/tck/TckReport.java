@@ -1,5 +1,6 @@
 package io.holdall.tck;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -8,27 +9,42 @@ import java.util.Optional;
 /**
  * What a run found.
  *
- * @param target its name
- * @param seed where all that was generated came from
- * @param tries how often cheap rules were tried
- * @param results one for each rule that was run, by area and id
- * @param leftBehind what the kit made and could not take away again, and why
+ * @param plan what it was about to do
+ * @param results one for each rule that was tried, by area and id
+ * @param requests how many were made in all
+ * @param complete whether all rules of the plan were tried; if not, the run was stopped
+ * @param leftBehind why something that the kit made could not be taken away again
  */
 public record TckReport(
-    String target, long seed, int tries, List<RuleResult> results, Optional<String> leftBehind) {
+    TckPlan plan,
+    List<RuleResult> results,
+    long requests,
+    boolean complete,
+    Optional<String> leftBehind) {
   public TckReport {
-    results = List.copyOf(results);
+    results =
+        results.stream()
+            .sorted(
+                Comparator.comparing((RuleResult it) -> it.rule().area())
+                    .thenComparing(it -> it.rule().id()))
+            .toList();
     Objects.requireNonNull(leftBehind);
   }
 
   /** How many rules had this outcome. */
   public long count(Outcome outcome) {
+    return count(results, outcome);
+  }
+
+  private static long count(List<RuleResult> results, Outcome outcome) {
     return results.stream().filter(result -> result.outcome() == outcome).count();
   }
 
-  /** Whether the store keeps every rule that applies, but for named deviations. */
+  /**
+   * Whether every rule was tried, and the store keeps each that applies but for named deviations.
+   */
   public boolean isKept() {
-    return count(Outcome.FAILED) == 0;
+    return complete && count(Outcome.FAILED) == 0;
   }
 
   /** The results with this outcome. */
@@ -40,7 +56,8 @@ public record TckReport(
   public String text() {
     StringBuilder text = new StringBuilder();
     for (RuleResult result : with(Outcome.FAILED)) {
-      text.append("FAILED ").append(result.counterexample().orElse("")).append('\n');
+      text.append("FAILED %s%n%n".formatted(result.rule()));
+      result.counterexample().ifPresent(it -> text.append(it).append('\n'));
     }
     for (RuleResult result : results) {
       result
@@ -49,34 +66,47 @@ public record TckReport(
           .ifPresent(
               note -> text.append("%s %s: %s%n".formatted(result.outcome(), result.rule(), note)));
     }
-    text.append(
-        "%n%-12s %6s %6s %9s %14s%n"
-            .formatted("area", "passed", "failed", "deviation", "not applicable"));
+    text.append(table());
+    leftBehind.ifPresent(what -> text.append("%nLeft behind: %s%n".formatted(what)));
+    text.append("%n%s, seed %d%n".formatted(plan.target(), plan.seed()));
+    return text.append(closingLine()).append('\n').toString();
+  }
+
+  private String table() {
+    StringBuilder table = new StringBuilder();
+    table.append(
+        "%n%-12s %6s %6s %9s %14s %7s %9s%n"
+            .formatted(
+                "area", "passed", "failed", "deviation", "not applicable", "tries", "requests"));
     for (Area area : Area.values()) {
       List<RuleResult> its = results.stream().filter(it -> it.rule().area() == area).toList();
       if (!its.isEmpty()) {
-        TckReport part = new TckReport(target, seed, tries, its, Optional.empty());
-        text.append(
-            "%-12s %6d %6d %9d %14d%n"
+        table.append(
+            "%-12s %6d %6d %9d %14d %7d %9d%n"
                 .formatted(
                     area.name().toLowerCase(Locale.ROOT),
-                    part.count(Outcome.PASSED),
-                    part.count(Outcome.FAILED),
-                    part.count(Outcome.DEVIATION),
-                    part.count(Outcome.NOT_APPLICABLE)));
+                    count(its, Outcome.PASSED),
+                    count(its, Outcome.FAILED),
+                    count(its, Outcome.DEVIATION),
+                    count(its, Outcome.NOT_APPLICABLE),
+                    its.stream().mapToLong(RuleResult::tries).sum(),
+                    its.stream().mapToLong(RuleResult::requests).sum()));
       }
     }
-    leftBehind.ifPresent(what -> text.append("%nLeft behind: %s%n".formatted(what)));
-    return text.append("\n%s, seed %d%n%s%n".formatted(target, seed, closingLine())).toString();
+    return table.toString();
   }
 
   /** The counts in one line. */
   public String closingLine() {
-    return "%d passed, %d failed, %d deviations, %d not applicable, 0 skipped"
+    return "%d passed, %d failed, %d deviations, %d not applicable; %d requests%s"
         .formatted(
             count(Outcome.PASSED),
             count(Outcome.FAILED),
             count(Outcome.DEVIATION),
-            count(Outcome.NOT_APPLICABLE));
+            count(Outcome.NOT_APPLICABLE),
+            requests,
+            complete
+                ? ""
+                : "; stopped after %d of %d rules".formatted(results.size(), plan.rules().size()));
   }
 }

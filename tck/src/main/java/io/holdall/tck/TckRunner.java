@@ -1,11 +1,12 @@
 package io.holdall.tck;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.Launcher;
@@ -23,36 +24,47 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * }</pre>
  */
 public final class TckRunner {
-  private static final SecureRandom SEEDS = new SecureRandom();
-
   private final Supplier<TckTarget> target;
   private final TckOptions options;
   private final List<String> only;
   private final List<String> except;
   private final TckListener listener;
+  private final StopSignal stop;
+  private final @Nullable Supplier<TckTarget> against;
 
   private TckRunner(
       Supplier<TckTarget> target,
       TckOptions options,
       List<String> only,
       List<String> except,
-      TckListener listener) {
+      TckListener listener,
+      StopSignal stop,
+      @Nullable Supplier<TckTarget> against) {
     this.target = target;
     this.options = options;
     this.only = only;
     this.except = except;
     this.listener = listener;
+    this.stop = stop;
+    this.against = against;
   }
 
   /**
    * @param target opens the store under test; called again after a rule that has closed the store
    */
   public static TckRunner of(Supplier<TckTarget> target) {
-    return new TckRunner(target, TckOptions.defaults(), List.of(), List.of(), TckListener.silent());
+    return new TckRunner(
+        target,
+        TckOptions.defaults(),
+        List.of(),
+        List.of(),
+        TckListener.silent(),
+        new StopSignal(),
+        null);
   }
 
   public TckRunner options(TckOptions value) {
-    return new TckRunner(target, value, only, except, listener);
+    return new TckRunner(target, value, only, except, listener, stop, against);
   }
 
   /** Short for setting the {@linkplain TckOptions#tries tries}. */
@@ -77,7 +89,7 @@ public final class TckRunner {
    * @throws IllegalArgumentException if a selector means no rule
    */
   public TckRunner only(String... selectors) {
-    return new TckRunner(target, options, checked(selectors), except, listener);
+    return new TckRunner(target, options, checked(selectors), except, listener, stop, against);
   }
 
   /**
@@ -86,16 +98,33 @@ public final class TckRunner {
    * @throws IllegalArgumentException if a selector means no rule
    */
   public TckRunner except(String... selectors) {
-    return new TckRunner(target, options, only, checked(selectors), listener);
+    return new TckRunner(target, options, only, checked(selectors), listener, stop, against);
   }
 
   public TckRunner listener(TckListener value) {
-    return new TckRunner(target, options, only, except, value);
+    return new TckRunner(target, options, only, except, value, stop, against);
+  }
+
+  /** What ends the run early. */
+  public TckRunner stopOn(StopSignal value) {
+    return new TckRunner(target, options, only, except, listener, value, against);
+  }
+
+  /**
+   * In place of the rules, runs the kit's generated histories on the target and on another store,
+   * and compares each answer of the one with the other's. Only the requests to the target are
+   * counted.
+   *
+   * @param other opens the store to compare with
+   */
+  public TckRunner against(Supplier<TckTarget> other) {
+    return new TckRunner(target, options, only, except, listener, stop, other);
   }
 
   private static List<String> checked(String... selectors) {
     for (String selector : selectors) {
-      if (RuleInfo.all().stream().noneMatch(rule -> rule.isMeantBy(selector))) {
+      if (Stream.concat(RuleInfo.all().stream(), RuleInfo.differences().stream())
+          .noneMatch(rule -> rule.isMeantBy(selector))) {
         throw new IllegalArgumentException(
             "no rule or area is called \"%s\"; the areas are %s"
                 .formatted(selector, Arrays.toString(Area.values())));
@@ -106,7 +135,8 @@ public final class TckRunner {
 
   /** The rules that a run will try, by area and id. */
   public List<RuleInfo> rules() {
-    return RuleInfo.all().stream()
+    List<RuleInfo> all = against == null ? RuleInfo.all() : RuleInfo.differences();
+    return all.stream()
         .filter(rule -> only.isEmpty() || only.stream().anyMatch(rule::isMeantBy))
         .filter(rule -> except.stream().noneMatch(rule::isMeantBy))
         .toList();
@@ -116,15 +146,17 @@ public final class TckRunner {
    * Runs the rules, one after the other, on the calling thread. Looks first whether the store can
    * be worked with at all, so that a wrong address or key is one error and not one for each rule.
    *
-   * @throws RuntimeException what opening the target threw, or a {@link
-   *     io.holdall.BlobStoreException} if something had to be left behind in the store
+   * @throws IllegalArgumentException if no rule is left to try, or the budget does not allow one
+   *     try of each
+   * @throws RuntimeException what opening the target threw
    */
   public TckReport run() {
-    TckOptions seeded = options.seed().isPresent() ? options : options.seed(SEEDS.nextLong() >>> 1);
-    try (TckTarget first = target.get()) {
-      first.probe();
+    Run run = new Run(target, options, listener, stop);
+    if (against != null) {
+      run.compareWith(against);
     }
-    Session session = new Session(target, seeded, listener);
+    run.prepare(rules());
+    Session session = new Session(run);
     try (Scratch scratch = new Scratch()) {
       session.during(() -> launcher().execute(request(scratch.file("jqwik")), session.failures()));
     }

@@ -6,6 +6,8 @@ import io.holdall.Bucket;
 import io.holdall.ListOptions;
 import io.holdall.PresignRequest;
 import io.holdall.PresignedUrl;
+import io.holdall.tck.trace.RequestLog;
+import io.holdall.tck.trace.TracingDriver;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,7 +50,8 @@ public final class TckTarget implements AutoCloseable {
    * A target that makes buckets of its own.
    *
    * @param name for reports
-   * @param store closed with the target
+   * @param store closed with the target; if it is not one over a driver, but somebody's own
+   *     implementation, requests to it are neither counted nor shown
    */
   public static TckTarget of(String name, BlobStore store) {
     return new TckTarget(name, store, null, null);
@@ -87,6 +90,11 @@ public final class TckTarget implements AutoCloseable {
     return new TckTarget(name, store, home, presigner);
   }
 
+  /** What the target is called in reports. */
+  public TckTarget named(String value) {
+    return new TckTarget(value, store, home, past);
+  }
+
   public String name() {
     return name;
   }
@@ -105,18 +113,32 @@ public final class TckTarget implements AutoCloseable {
     return Optional.ofNullable(past);
   }
 
+  /** Where a run with this mark works, for people to read. */
+  String place(Mark mark) {
+    return home()
+        .map(it -> "bucket %s below %s%s/".formatted(it.name(), it.prefix(), mark))
+        .orElseGet(() -> "buckets of its own named %s-…".formatted(mark));
+  }
+
   /**
-   * Asks whether the kit can work here.
+   * Asks whether the kit can work here. Looks only where a run with this mark works.
    *
    * @throws io.holdall.BlobStoreException why it cannot
    */
-  void probe() {
-    Bucket given = home;
-    if (given == null) {
+  void probe(Mark mark) {
+    if (home == null) {
       store.listBuckets();
     } else {
-      given.listPage(ListOptions.under("holdall-tck-").pageSize(1));
+      home.listPage(ListOptions.under(mark + "/").pageSize(1));
     }
+  }
+
+  /** The same target, which asks through a log, if its store is over a driver. */
+  TckTarget traced(RequestLog log) {
+    BlobStore traced =
+        BlobStores.decorated(store, driver -> new TracingDriver(driver, log)).orElse(store);
+    Bucket tracedHome = home == null ? null : traced.bucket(home.name()).under(home.prefix());
+    return new TckTarget(name, traced, tracedHome, past);
   }
 
   /** Closes the store. */

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdall.PresignedUrl;
 import io.holdall.tck.Sandbox;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,17 +44,9 @@ final class Http {
             .method(method, hasBody ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody());
     headers.forEach(request::header);
     sandbox.note("// HTTP " + method + " " + url + (headers.isEmpty() ? "" : " " + headers));
-    try {
-      HttpResponse<byte[]> response =
-          sandbox.http().send(request.build(), BodyHandlers.ofByteArray());
-      sandbox.note("// answered with " + response.statusCode());
-      return response;
-    } catch (IOException e) {
-      throw new AssertionError("the URL was not answered: " + method + " " + url, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    HttpResponse<byte[]> response = sandbox.send(request.build());
+    sandbox.note("// answered with " + response.statusCode());
+    return response;
   }
 
   /** That a request was refused because of its signature or its time, and told nothing. */

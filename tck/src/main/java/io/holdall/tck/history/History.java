@@ -35,11 +35,21 @@ public final class History {
   public void runOn(Sandbox sandbox) {
     Bucket bucket = sandbox.bucket();
     Model model = Model.empty(sandbox.store().features(), sandbox.limits(), sandbox.deviations());
-    Interpreter interpreter = new Interpreter(bucket, keys, sandbox::describe, sandbox::note);
+    Interpreter interpreter =
+        new Interpreter(bucket, keys, sandbox::describe, sandbox::note, answer -> {});
     for (Step step : steps) {
       model = interpreter.step(model, step);
     }
     interpreter.compareAll(model);
+  }
+
+  /**
+   * Makes the calls on two stores and compares each answer with the other's.
+   *
+   * @throws AssertionError at the first answers that differ
+   */
+  public void compareOn(Sandbox sandbox, Sandbox other) {
+    new Difference(keys, sandbox, other).check(steps);
   }
 
   @Override

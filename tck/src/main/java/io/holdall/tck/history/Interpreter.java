@@ -42,16 +42,27 @@ final class Interpreter {
   private final KeySet keys;
   private final BiFunction<Body, String, Body> describe;
   private final Consumer<String> note;
+  private final Consumer<Answer> answered;
 
   /** Tells contents apart, so that no two puts of a history store the same bytes by accident. */
   private int contents;
 
+  /**
+   * @param describe says how a body is made
+   * @param note takes statements that are no calls on the bucket
+   * @param answered is told each answer before it is compared
+   */
   Interpreter(
-      Bucket bucket, KeySet keys, BiFunction<Body, String, Body> describe, Consumer<String> note) {
+      Bucket bucket,
+      KeySet keys,
+      BiFunction<Body, String, Body> describe,
+      Consumer<String> note,
+      Consumer<Answer> answered) {
     this.bucket = bucket;
     this.keys = keys;
     this.describe = describe;
     this.note = note;
+    this.answered = answered;
   }
 
   /**
@@ -97,15 +108,18 @@ final class Interpreter {
     return new Content(step.size(), ++contents & 0xFF);
   }
 
-  private static Answer ask(Supplier<Answer> call) {
+  private Answer ask(Supplier<Answer> call) {
+    Answer answer;
     try {
-      return call.get();
+      answer = call.get();
     } catch (BlobStoreException e) {
-      return new Answer.Failed(e.code());
+      answer = new Answer.Failed(e.code());
     }
+    answered.accept(answer);
+    return answer;
   }
 
-  private static Answer act(Runnable call) {
+  private Answer act(Runnable call) {
     return ask(
         () -> {
           call.run();

@@ -263,9 +263,8 @@ public final class BlobRules {
                 options.targetCondition(),
                 Feature.COPY_TARGET_IF,
                 Feature.COPY_TARGET_IF));
-    boolean tagged = options.replacementTags().filter(it -> !it.asMap().isEmpty()).isPresent();
     if ((!options.sourceConditions().isNone() && !model.has(Feature.COPY_SOURCE_IF))
-        || (tagged && !model.has(Feature.TAGS))) {
+        || (options.replacementTags().isPresent() && !model.has(Feature.TAGS))) {
       errors.add(ErrorCode.UNSUPPORTED);
     }
     if (errors.contains(ErrorCode.UNSUPPORTED)) {

@@ -1,0 +1,96 @@
+package io.holdall.tck.history;
+
+import io.holdall.Feature;
+import io.holdall.tck.Sandbox;
+import io.holdall.tck.gen.KeySet;
+import io.holdall.tck.model.Answer;
+import io.holdall.tck.model.Model;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The same history on two stores. Each has a model of its own, from which the arguments of its
+ * calls come, such as ETags; so the calls are alike, and the answers must be.
+ */
+final class Difference {
+  /** One of the two stores, at some point of the history. */
+  private static final class Side {
+    private final List<Answer> answers = new ArrayList<>();
+    private final Interpreter interpreter;
+    private Model model;
+    private boolean lost;
+
+    Side(Sandbox sandbox, KeySet keys) {
+      this.interpreter =
+          new Interpreter(sandbox.bucket(), keys, sandbox::describe, sandbox::note, answers::add);
+      this.model = Model.empty(sandbox.store().features(), sandbox.limits(), sandbox.deviations());
+    }
+
+    /** What is answered. If the model does not permit it, the model is lost. */
+    void step(Step step) {
+      answers.clear();
+      try {
+        model = interpreter.step(model, step);
+      } catch (AssertionError e) {
+        lost = true;
+      }
+    }
+
+    void compareAll() {
+      answers.clear();
+      try {
+        interpreter.compareAll(model);
+      } catch (AssertionError e) {
+        lost = true;
+      }
+    }
+  }
+
+  private final Side one;
+  private final Side other;
+  private final Likeness likeness;
+
+  Difference(KeySet keys, Sandbox one, Sandbox other) {
+    this.one = new Side(one, keys);
+    this.other = new Side(other, keys);
+    Set<Feature> both = EnumSet.noneOf(Feature.class);
+    both.addAll(one.store().features());
+    both.retainAll(other.store().features());
+    this.likeness = new Likeness(both);
+  }
+
+  /**
+   * @throws AssertionError at the first answer that differs
+   */
+  void check(List<Step> steps) {
+    for (Step step : steps) {
+      one.step(step);
+      other.step(step);
+      compare();
+      if (one.lost || other.lost) {
+        return; // alike, and both unlike S3: what is to be expected from here on is not known
+      }
+    }
+    one.compareAll();
+    other.compareAll();
+    compare();
+  }
+
+  private void compare() {
+    for (int i = 0; i < Math.max(one.answers.size(), other.answers.size()); i++) {
+      String here = spelled(one.answers, i);
+      String there = spelled(other.answers, i);
+      if (!here.equals(there)) {
+        throw new AssertionError(
+            "the stores differ: this one answered%n  %s%nand the other one%n  %s"
+                .formatted(here, there));
+      }
+    }
+  }
+
+  private String spelled(List<Answer> answers, int index) {
+    return index < answers.size() ? likeness.of(answers.get(index)) : "nothing more";
+  }
+}

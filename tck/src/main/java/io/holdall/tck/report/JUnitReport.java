@@ -1,0 +1,116 @@
+package io.holdall.tck.report;
+
+import io.holdall.tck.Counterexample;
+import io.holdall.tck.Outcome;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * The report for build servers: a test suite for each run, a test case for each rule. A deviation
+ * and a rule that does not apply are skipped tests, with the reason.
+ */
+public final class JUnitReport {
+  private JUnitReport() {}
+
+  /** Writes runs; the same runs give the same text. */
+  public static String write(List<ReportedRun> runs) {
+    StringWriter text = new StringWriter();
+    try {
+      XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
+      xml.writeStartDocument("UTF-8", "1.0");
+      line(xml);
+      xml.writeStartElement("testsuites");
+      for (ReportedRun run : runs) {
+        suite(xml, run);
+      }
+      line(xml);
+      xml.writeEndElement();
+      line(xml);
+      xml.writeEndDocument();
+      xml.close();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("writing into memory cannot fail", e);
+    }
+    return text.toString();
+  }
+
+  private static void suite(XMLStreamWriter xml, ReportedRun run) throws XMLStreamException {
+    line(xml);
+    xml.writeStartElement("testsuite");
+    attribute(xml, "name", "Holdall compatibility kit: " + run.target());
+    attribute(xml, "timestamp", run.started().toString());
+    attribute(xml, "tests", String.valueOf(run.rules().size()));
+    attribute(xml, "failures", String.valueOf(run.count(Outcome.FAILED)));
+    attribute(xml, "errors", "0");
+    long skipped = run.count(Outcome.DEVIATION) + run.count(Outcome.NOT_APPLICABLE);
+    attribute(xml, "skipped", String.valueOf(skipped));
+    attribute(xml, "time", seconds(run.rules().stream().mapToLong(ReportedRule::millis).sum()));
+    line(xml);
+    xml.writeStartElement("properties");
+    property(xml, "place", run.place());
+    property(xml, "seed", String.valueOf(run.seed()));
+    property(xml, "tries", String.valueOf(run.tries()));
+    property(xml, "requests", String.valueOf(run.requests()));
+    property(xml, "complete", String.valueOf(run.complete()));
+    xml.writeEndElement();
+    for (ReportedRule rule : run.rules()) {
+      testCase(xml, rule);
+    }
+    line(xml);
+    xml.writeEndElement();
+  }
+
+  private static void testCase(XMLStreamWriter xml, ReportedRule rule) throws XMLStreamException {
+    line(xml);
+    xml.writeStartElement("testcase");
+    attribute(xml, "classname", "holdall." + rule.area());
+    attribute(xml, "name", rule.id() + " " + rule.text());
+    attribute(xml, "time", seconds(rule.millis()));
+    String found = rule.counterexample().map(Counterexample::toString).orElse("");
+    if (rule.outcome() == Outcome.FAILED) {
+      xml.writeStartElement("failure");
+      attribute(
+          xml, "message", rule.counterexample().map(JUnitReport::firstLine).orElse("not kept"));
+      xml.writeCharacters(Words.printable(found));
+      xml.writeEndElement();
+    } else if (rule.outcome() != Outcome.PASSED) {
+      xml.writeEmptyElement("skipped");
+      attribute(
+          xml, "message", Words.of(rule.outcome()) + rule.note().map(it -> ": " + it).orElse(""));
+      if (!found.isEmpty()) {
+        xml.writeStartElement("system-out");
+        xml.writeCharacters(Words.printable(found));
+        xml.writeEndElement();
+      }
+    }
+    xml.writeEndElement();
+  }
+
+  private static String firstLine(Counterexample counterexample) {
+    return counterexample.problem().lines().findFirst().orElse("");
+  }
+
+  private static void property(XMLStreamWriter xml, String name, String value)
+      throws XMLStreamException {
+    xml.writeEmptyElement("property");
+    attribute(xml, "name", name);
+    attribute(xml, "value", value);
+  }
+
+  private static void attribute(XMLStreamWriter xml, String name, String value)
+      throws XMLStreamException {
+    xml.writeAttribute(name, Words.printable(value));
+  }
+
+  private static void line(XMLStreamWriter xml) throws XMLStreamException {
+    xml.writeCharacters("\n");
+  }
+
+  private static String seconds(long millis) {
+    return String.format(Locale.ROOT, "%.3f", millis / 1000.0);
+  }
+}

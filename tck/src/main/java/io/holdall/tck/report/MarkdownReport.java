@@ -1,0 +1,119 @@
+package io.holdall.tck.report;
+
+import io.holdall.tck.Counterexample;
+import io.holdall.tck.Outcome;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The report for people, in GitHub's Markdown: the runs, the matrix, and what was not kept. */
+public final class MarkdownReport {
+  private MarkdownReport() {}
+
+  /** Writes runs; the same runs give the same text. */
+  public static String write(List<ReportedRun> runs) {
+    StringBuilder text = new StringBuilder("# Compatibility with S3\n\n");
+    runs(text, runs);
+    Matrix matrix = Matrix.of(runs);
+    matrix(text, matrix);
+    for (Matrix.Row row : matrix.rows()) {
+      for (int i = 0; i < runs.size(); i++) {
+        ReportedRun run = runs.get(i);
+        row.cells().get(i).ifPresent(rule -> details(text, run, rule));
+      }
+    }
+    return text.toString();
+  }
+
+  private static void runs(StringBuilder text, List<ReportedRun> runs) {
+    text.append(
+        "| target | pass | fail | deviation | not applicable | requests | seed | tries | started |\n");
+    text.append("|---|--:|--:|--:|--:|--:|--:|--:|---|\n");
+    for (ReportedRun run : runs) {
+      text.append(
+          "| %s%s | %d | %d | %d | %d | %s | %d | %d | %s |\n"
+              .formatted(
+                  escaped(run.target()),
+                  run.complete() ? "" : " (stopped early)",
+                  run.count(Outcome.PASSED),
+                  run.count(Outcome.FAILED),
+                  run.count(Outcome.DEVIATION),
+                  run.count(Outcome.NOT_APPLICABLE),
+                  Words.number(run.requests()),
+                  run.seed(),
+                  run.tries(),
+                  Words.time(run.started())));
+    }
+    for (ReportedRun run : runs) {
+      run.leftBehind()
+          .ifPresent(
+              it ->
+                  text.append(
+                      "\nLeft behind in %s: %s\n".formatted(escaped(run.target()), escaped(it))));
+    }
+  }
+
+  private static void matrix(StringBuilder text, Matrix matrix) {
+    text.append("\n| rule | text | source |");
+    matrix.runs().forEach(run -> text.append(' ').append(escaped(run.target())).append(" |"));
+    text.append("\n|---|---|---|").append("---|".repeat(matrix.runs().size())).append('\n');
+    for (Matrix.Row row : matrix.rows()) {
+      ReportedRule rule = row.rule();
+      text.append(
+          "| %s | %s | %s |"
+              .formatted(rule.id(), escaped(rule.text()), String.join(", ", rule.sources())));
+      row.cells()
+          .forEach(
+              cell ->
+                  text.append(' ').append(cell.map(MarkdownReport::cell).orElse("–")).append(" |"));
+      text.append('\n');
+    }
+  }
+
+  private static String cell(ReportedRule rule) {
+    String word = Words.of(rule.outcome());
+    return rule.outcome() == Outcome.FAILED ? "**" + word + "**" : word;
+  }
+
+  private static void details(StringBuilder text, ReportedRun run, ReportedRule rule) {
+    if (rule.counterexample().isEmpty()) {
+      return;
+    }
+    Counterexample found = rule.counterexample().get();
+    text.append(
+        "\n## %s on %s: %s\n\n%s. %s tries, %s requests.%s\n"
+            .formatted(
+                rule.id(),
+                escaped(run.target()),
+                Words.of(rule.outcome()),
+                escaped(rule.text()),
+                Words.number(rule.tries()),
+                Words.number(rule.requests()),
+                rule.note().map(it -> " " + escaped(it) + ".").orElse("")));
+    fence(text, "text", found.problem());
+    fence(text, "java", found.code());
+    fence(text, "http", found.requests().stream().collect(Collectors.joining("\n\n")));
+    text.append("\nRepeat it with `%s`.\n".formatted(found.repeat()));
+  }
+
+  /** A block that its content cannot end. */
+  private static void fence(StringBuilder text, String language, String content) {
+    if (content.isEmpty()) {
+      return;
+    }
+    String fence = "```";
+    while (content.contains(fence)) {
+      fence += "`";
+    }
+    text.append(
+        "\n%s%s\n%s\n%s\n".formatted(fence, language, Words.printable(content).strip(), fence));
+  }
+
+  /** Text that means itself, in one line. */
+  private static String escaped(String text) {
+    return Words.printable(text)
+        .replace('\n', ' ')
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replaceAll("([\\\\`*_\\[\\]|~])", "\\\\$1");
+  }
+}

@@ -1,0 +1,62 @@
+package io.holdall.tck.report;
+
+import io.holdall.tck.Outcome;
+import io.holdall.tck.TckReport;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A run of the kit: what a report tells of it.
+ *
+ * @param target its name
+ * @param place where in the store the run worked
+ * @param started to the second
+ * @param seed where all that was generated came from
+ * @param tries how often cheap rules were to be tried
+ * @param budget how many requests it was allowed, if that was limited
+ * @param requests how many it made
+ * @param complete whether all rules that it planned were tried
+ * @param leftBehind why something that the kit made could not be taken away again
+ * @param rules those that were tried
+ */
+public record ReportedRun(
+    String target,
+    String place,
+    Instant started,
+    long seed,
+    int tries,
+    OptionalLong budget,
+    long requests,
+    boolean complete,
+    Optional<String> leftBehind,
+    List<ReportedRule> rules) {
+  public ReportedRun {
+    rules = List.copyOf(rules);
+  }
+
+  /** What a run found. */
+  public static ReportedRun of(TckReport report) {
+    return new ReportedRun(
+        report.plan().target(),
+        report.plan().place(),
+        report.plan().started().truncatedTo(ChronoUnit.SECONDS),
+        report.plan().seed(),
+        report.plan().tries(),
+        report.plan().budget(),
+        report.requests(),
+        report.complete(),
+        report.leftBehind(),
+        report.results().stream().map(ReportedRule::of).toList());
+  }
+
+  long count(Outcome outcome) {
+    return rules.stream().filter(rule -> rule.outcome() == outcome).count();
+  }
+
+  Optional<ReportedRule> rule(String id) {
+    return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+  }
+}

@@ -1,0 +1,48 @@
+package io.holdall.tck.report;
+
+import io.holdall.tck.Outcome;
+import java.time.Instant;
+import java.util.Locale;
+
+/** How reports for people call things. */
+final class Words {
+  private Words() {}
+
+  static String of(Outcome outcome) {
+    return switch (outcome) {
+      case PASSED -> "pass";
+      case FAILED -> "fail";
+      case DEVIATION -> "deviation";
+      case NOT_APPLICABLE -> "not applicable";
+    };
+  }
+
+  static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  static String time(Instant instant) {
+    return instant.toString().replace("T", " ").replace("Z", " UTC");
+  }
+
+  /**
+   * Characters that XML and HTML do not allow, or that change what others look like, are replaced.
+   */
+  static String printable(String text) {
+    StringBuilder printable = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              int type = Character.getType(c);
+              boolean allowed =
+                  c == '\n'
+                      || c == '\t'
+                      || (type != Character.CONTROL
+                          && type != Character.FORMAT
+                          && type != Character.SURROGATE
+                          && (c & 0xFFFE) != 0xFFFE);
+              printable.appendCodePoint(allowed ? c : 0xFFFD);
+            });
+    return printable.toString();
+  }
+}

@@ -1,0 +1,135 @@
+package io.holdall.tck.trace;
+
+import io.holdall.BlobStoreException;
+import io.holdall.spi.DriverException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store is asked: how often in all, and what since the last {@link #forget}. Thread-safe.
+ */
+public final class RequestLog {
+  /** Of more requests only the last are kept. */
+  private static final int MOST = 200;
+
+  private static final class Entry {
+    final Supplier<String> request;
+    volatile @Nullable String answer;
+
+    Entry(Supplier<String> request) {
+      this.request = request;
+    }
+
+    @Override
+    public String toString() {
+      return ascii(request.get()) + "\n→ " + ascii(answer == null ? "no answer yet" : answer);
+    }
+
+    /** Keys may hold any character, and a reader should see which. */
+    private static String ascii(String text) {
+      StringBuilder ascii = new StringBuilder(text.length());
+      text.chars()
+          .forEach(
+              c ->
+                  ascii.append(
+                      c == '\n' || (c >= ' ' && c < 0x7F)
+                          ? String.valueOf((char) c)
+                          : "\\u%04X".formatted(c)));
+      return ascii.toString();
+    }
+  }
+
+  private final Deque<Entry> last = new ArrayDeque<>();
+  private long count;
+  private int forgotten;
+  private final BooleanSupplier stopped;
+  private volatile boolean tidying;
+
+  /**
+   * @param stopped whether requests are refused by now, other than those made to tidy up
+   */
+  public RequestLog(BooleanSupplier stopped) {
+    this.stopped = stopped;
+  }
+
+  /**
+   * Makes a request and writes it down.
+   *
+   * @param request spells it, if it comes to that
+   * @param answer spells what came back; null is "ok"
+   * @throws CancellationException without asking, when the run is to stop
+   */
+  public <T> T ask(
+      Supplier<String> request, Function<T, @Nullable String> answer, Supplier<T> call) {
+    if (!tidying && stopped.getAsBoolean()) {
+      throw new CancellationException("the run was stopped");
+    }
+    Entry entry = add(request);
+    try {
+      T result = call.get();
+      String told = answer.apply(result);
+      entry.answer = told == null ? "ok" : told;
+      return result;
+    } catch (DriverException e) {
+      entry.answer = e.code().httpStatus() + " " + e.code();
+      throw e;
+    } catch (RuntimeException e) {
+      entry.answer = e instanceof BlobStoreException known ? known.code().toString() : e.toString();
+      throw e;
+    }
+  }
+
+  private synchronized Entry add(Supplier<String> request) {
+    count++;
+    Entry entry = new Entry(request);
+    last.add(entry);
+    if (last.size() > MOST) {
+      last.remove();
+      forgotten++;
+    }
+    return entry;
+  }
+
+  /** Counts a request that another one has brought with it. */
+  synchronized void addHidden() {
+    count++;
+  }
+
+  /** How many requests there were in all. */
+  public synchronized long count() {
+    return count;
+  }
+
+  /** Forgets what the requests were, but not how many. */
+  public synchronized void forget() {
+    last.clear();
+    forgotten = 0;
+  }
+
+  /** The requests since {@link #forget} with their answers, in the order in which they began. */
+  public synchronized List<String> requests() {
+    List<String> all = new ArrayList<>();
+    if (forgotten > 0) {
+      all.add("… " + forgotten + " requests before these …");
+    }
+    last.forEach(entry -> all.add(entry.toString()));
+    return all;
+  }
+
+  /** Does something whose requests are made even when the run is to stop. */
+  public void tidying(Runnable action) {
+    tidying = true;
+    try {
+      action.run();
+    } finally {
+      tidying = false;
+    }
+  }
+}

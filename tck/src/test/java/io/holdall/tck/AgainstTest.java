@@ -1,0 +1,107 @@
+package io.holdall.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdall.BlobAttributes;
+import io.holdall.BlobStore;
+import io.holdall.BlobStores;
+import io.holdall.ETag;
+import io.holdall.ErrorCode;
+import io.holdall.ReadConditions;
+import io.holdall.spi.DriverException;
+import io.holdall.spi.ForwardingDriver;
+import io.holdall.spi.StoreDriver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class AgainstTest {
+  @Test
+  void twoStoresOfOneKindAreAlike() {
+    TckReport report = runner(driver -> driver, driver -> driver).tries(20).run();
+    assertThat(report.isKept()).as(report.text()).isTrue();
+    assertThat(report.results())
+        .extracting(result -> result.rule().id())
+        .containsExactly("DIFF-01", "DIFF-02", "DIFF-03", "DIFF-04");
+    assertThat(report.plan().target()).isEqualTo("one against other");
+  }
+
+  @Test
+  void theFirstAnswerThatDiffersIsShrunk() {
+    TckReport report = runner(driver -> driver, Strict::new).only("DIFF-01").run();
+    Counterexample found = report.with(Outcome.FAILED).get(0).counterexample().orElseThrow();
+    assertThat(found.problem())
+        .containsSubsequence("this one answered", "done", "the other one", "NO_SUCH_KEY");
+    assertThat(found.code().lines().filter(line -> line.contains("bucket.")).toList())
+        .singleElement()
+        .asString()
+        .contains("bucket.delete(");
+  }
+
+  /** Both answer as S3 would not: that is no difference, and the rest cannot be foretold. */
+  @Test
+  void storesThatAreWrongInTheSameWayAreAlike() {
+    TckReport report = runner(Strict::new, Strict::new).only("DIFF-01").tries(20).run();
+    assertThat(report.isKept()).as(report.text()).isTrue();
+  }
+
+  @Test
+  void theOtherStoreIsLeftAsItWasToo() {
+    List<BlobStore> opened = new ArrayList<>();
+    BlobStore kept =
+        BlobStores.decorated(
+                BlobStores.open("memory:"),
+                driver ->
+                    new ForwardingDriver(driver) {
+                      @Override
+                      public void close() {
+                        opened.add(BlobStores.of(driver));
+                      }
+                    })
+            .orElseThrow();
+    TckRunner.of(() -> target("one", driver -> driver))
+        .against(() -> TckTarget.of("other", kept))
+        .only("DIFF-03")
+        .tries(5)
+        .run();
+    assertThat(opened).singleElement().satisfies(it -> assertThat(it.listBuckets()).isEmpty());
+  }
+
+  private static TckRunner runner(
+      UnaryOperator<StoreDriver> one, UnaryOperator<StoreDriver> other) {
+    return TckRunner.of(() -> target("one", one)).against(() -> target("other", other));
+  }
+
+  private static TckTarget target(String name, UnaryOperator<StoreDriver> driver) {
+    return TckTarget.of(
+        name, BlobStores.decorated(BlobStores.open("memory:"), driver).orElseThrow());
+  }
+
+  /** Does not delete what is not there. */
+  private static final class Strict extends ForwardingDriver {
+    Strict(StoreDriver driver) {
+      super(driver);
+    }
+
+    @Override
+    public void delete(String bucket, String key) {
+      requirePresent(bucket, key);
+      super.delete(bucket, key);
+    }
+
+    @Override
+    public void deleteIfMatch(String bucket, String key, ETag etag) {
+      requirePresent(bucket, key);
+      super.deleteIfMatch(bucket, key, etag);
+    }
+
+    private void requirePresent(String bucket, String key) {
+      Optional<BlobAttributes> blob = head(bucket, key, ReadConditions.none());
+      if (blob.isEmpty()) {
+        throw new DriverException(ErrorCode.NO_SUCH_KEY, "there is nothing to delete");
+      }
+    }
+  }
+}

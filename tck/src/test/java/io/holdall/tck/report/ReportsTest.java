@@ -1,0 +1,166 @@
+package io.holdall.tck.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdall.tck.Counterexample;
+import io.holdall.tck.Outcome;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+class ReportsTest {
+  private static final String NASTY =
+      "<b> & \"quotes\" 'n' |pipes| `ticks` ``` \u0001\u202E ]]> *x*";
+
+  private static final Counterexample FOUND =
+      new Counterexample(
+          NASTY,
+          "bucket.put(\"k\", Body.of(\"<script>\"));",
+          List.of("GET /b/k\n→ 404"),
+          "--seed 1");
+
+  private static final ReportedRun GOOD =
+      run(
+          "memory:",
+          rule("LIST-01", "list", Outcome.PASSED),
+          rule("PUT-01", "put", Outcome.PASSED));
+
+  private static final ReportedRun BAD =
+      run(
+          NASTY,
+          rule("NEW-01", "of another kit", Outcome.NOT_APPLICABLE),
+          rule("LIST-01", "list", Outcome.FAILED),
+          rule("LIST-02", "list", Outcome.DEVIATION));
+
+  private static ReportedRun run(String target, ReportedRule... rules) {
+    return new ReportedRun(
+        target,
+        "buckets",
+        Instant.parse("2026-01-02T03:04:05Z"),
+        Long.MAX_VALUE,
+        100,
+        OptionalLong.of(5000),
+        1234,
+        false,
+        Optional.of("one bucket"),
+        List.of(rules));
+  }
+
+  private static ReportedRule rule(String id, String area, Outcome outcome) {
+    boolean broken = outcome == Outcome.FAILED || outcome == Outcome.DEVIATION;
+    return new ReportedRule(
+        id,
+        "Keys come <in order> | sorted",
+        area,
+        List.of("LIST-01"),
+        outcome,
+        3,
+        45,
+        1678,
+        outcome == Outcome.PASSED ? Optional.empty() : Optional.of(NASTY),
+        broken ? Optional.of(FOUND) : Optional.empty());
+  }
+
+  @Test
+  void whatJsonIsWrittenCanBeRead() {
+    String json = JsonReport.write(List.of(GOOD, BAD));
+    assertThat(JsonReport.read(json)).containsExactly(GOOD, BAD);
+    assertThat(JsonReport.write(JsonReport.read(json))).isEqualTo(json);
+  }
+
+  @Test
+  void fieldsThatAreNotKnownArePassedOver() {
+    String json =
+        JsonReport.write(List.of(GOOD)).replace("\"place\"", "\"more\": [{}, 1.5], \"place\"");
+    assertThat(JsonReport.read(json)).containsExactly(GOOD);
+  }
+
+  @Test
+  void whatIsNoReportIsRefused() {
+    String json = JsonReport.write(List.of(GOOD));
+    for (String wrong :
+        List.of(
+            "",
+            "[]",
+            "{}",
+            json + "{}",
+            json.replace("\"version\" : 1", "\"version\" : 2"),
+            json.replace("\"seed\"", "\"sead\""),
+            json.replace("\"passed\"", "\"perhaps\""),
+            json.replace("\"tries\" : 100", "\"tries\" : \"100\""),
+            json.replace("2026-01-02T", "yesterday "))) {
+      assertThatThrownBy(() -> JsonReport.read(wrong))
+          .as(wrong)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void junitXmlHasATestForEachRule() throws Exception {
+    Document xml =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(JUnitReport.write(List.of(GOOD, BAD)))));
+    NodeList suites = xml.getElementsByTagName("testsuite");
+    assertThat(suites.getLength()).isEqualTo(2);
+    Element bad = (Element) suites.item(1);
+    assertThat(bad.getAttribute("name")).contains("<b> & \"quotes\" 'n'");
+    assertThat(bad.getAttribute("tests")).isEqualTo("3");
+    assertThat(bad.getAttribute("failures")).isEqualTo("1");
+    assertThat(bad.getAttribute("skipped")).isEqualTo("2");
+    Element failure = (Element) bad.getElementsByTagName("failure").item(0);
+    assertThat(failure.getTextContent()).contains("Body.of(\"<script>\")", "--seed 1", "]]>");
+    Element test = (Element) failure.getParentNode();
+    assertThat(test.getAttribute("name")).isEqualTo("LIST-01 Keys come <in order> | sorted");
+    assertThat(test.getAttribute("time")).isEqualTo("1.678");
+  }
+
+  @Test
+  void markdownShowsTheMatrixAndWhatWasNotKept() {
+    String text = MarkdownReport.write(List.of(GOOD, BAD));
+    assertThat(text)
+        .contains(
+            """
+            | LIST-01 | Keys come &lt;in order> \\| sorted | LIST-01 | pass | **fail** |
+            | LIST-02 | Keys come &lt;in order> \\| sorted | LIST-01 | – | deviation |
+            | NEW-01 |""");
+    assertThat(text)
+        .contains("\n````text\n<b> &", "\n```java\nbucket.put(", "\n```http\nGET /b/k\n");
+    assertThat(text).doesNotContain("\u0001", "\u202E");
+  }
+
+  @Test
+  void theMatrixIsInTheOrderOfTheKit() {
+    assertThat(Matrix.of(List.of(BAD, GOOD)).rows())
+        .extracting(row -> row.rule().id())
+        .containsExactly("PUT-01", "LIST-01", "LIST-02", "NEW-01");
+  }
+
+  @Test
+  void htmlLetsNothingThrough() {
+    String page = HtmlReport.write(List.of(GOOD, BAD));
+    assertThat(page).doesNotContain("<b> &", "<script", "\u0001", "\u202E");
+    assertThat(page).contains("&lt;b&gt; &amp; &quot;quotes&quot; &#39;n&#39;");
+    assertThat(page).doesNotContainPattern("(src|href)=|url\\(|@import|http://|https://");
+    assertThat(page.split("<details", -1)).hasSize(1 + 4);
+    assertThat(page.split("<details", -1).length).isEqualTo(page.split("</details>", -1).length);
+  }
+
+  @Test
+  void theSameRunsGiveTheSameText() {
+    List<ReportedRun> runs = List.of(GOOD, BAD);
+    List<ReportedRun> again = JsonReport.read(JsonReport.write(runs));
+    assertThat(HtmlReport.write(again)).isEqualTo(HtmlReport.write(runs));
+    assertThat(MarkdownReport.write(again)).isEqualTo(MarkdownReport.write(runs));
+    assertThat(JUnitReport.write(again)).isEqualTo(JUnitReport.write(runs));
+  }
+}

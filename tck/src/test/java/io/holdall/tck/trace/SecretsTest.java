@@ -1,0 +1,15 @@
+package io.holdall.tck.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SecretsTest {
+  @Test
+  void sessionTokensAreMaskedAndNothingElse() {
+    assertThat(Secrets.masked("GET http://h/k?a=b&X-Amz-Security-Token=abc%2F%3D&X-Amz-Date=1 x"))
+        .isEqualTo("GET http://h/k?a=b&X-Amz-Security-Token=…&X-Amz-Date=1 x");
+    assertThat(Secrets.masked("http://h/k?X-Amz-Security-Token=abc"))
+        .isEqualTo("http://h/k?X-Amz-Security-Token=…");
+  }
+}
