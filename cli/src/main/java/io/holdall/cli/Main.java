@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TckCommand.class,
       TckReportCommand.class,
+      TckCleanCommand.class,
       ServeCommand.class,
       LsCommand.class,
       CpCommand.class,

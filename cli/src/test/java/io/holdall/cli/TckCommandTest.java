@@ -2,6 +2,9 @@ package io.holdall.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdall.BlobStore;
+import io.holdall.BlobStores;
+import io.holdall.Body;
 import io.holdall.tck.report.JsonReport;
 import io.holdall.tck.report.ReportedRule;
 import io.holdall.tck.report.ReportedRun;
@@ -155,5 +158,20 @@ class TckCommandTest {
         .contains("Target:   forgetful: against memory:\n")
         .containsPattern("Works in: buckets .*; in the other store buckets .*\n");
     assertThat(ran.out()).contains("FAILED DIFF-01", "the stores differ", "bucket.put(\"");
+  }
+
+  @Test
+  void removesWhatKilledRunsLeftBehind() {
+    String url = "file:" + directory + "#some-bucket/scratch/";
+    String left = "scratch/holdall-tck-20200101-0000-abcdefgh/1/key";
+    try (BlobStore store = BlobStores.open("file:" + directory)) {
+      store.createBucket("some-bucket").put(left, Body.of("x"));
+    }
+    assertThat(Shell.run("tck-clean", url).out()).isEqualTo("0 removed\n"); // it is young
+    assertThat(Shell.run("tck-clean", url, "--older-than", "0s", "--dry-run").out())
+        .isEqualTo("blob " + left + "\n1 to be removed\n");
+    assertThat(Shell.run("tck-clean", url, "--older-than", "0s").out())
+        .isEqualTo("blob " + left + "\n1 removed\n");
+    assertThat(Shell.run("ls", "-r", "file:" + directory + "#some-bucket").out()).isEmpty();
   }
 }

@@ -30,11 +30,18 @@ final class Broom {
     }
     List<String> keys = bucket.list().stream().map(BlobInfo::key).toList();
     if (!keys.isEmpty()) {
-      bucket.deleteAll(keys).forEach(outcome -> outcome.error().ifPresent(Broom::raise));
+      deleteAll(bucket, keys);
     }
     if (wholeBucket) {
       bucket.store().deleteBucket(bucket.name());
     }
+  }
+
+  /**
+   * @throws RuntimeException if one cannot be deleted
+   */
+  static void deleteAll(Bucket bucket, List<String> keys) {
+    bucket.deleteAll(keys).forEach(outcome -> outcome.error().ifPresent(Broom::raise));
   }
 
   private static void raise(RuntimeException e) {

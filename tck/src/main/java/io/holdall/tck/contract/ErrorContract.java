@@ -87,7 +87,9 @@ public interface ErrorContract extends Contract {
   }
 
   @Label("ERR-01 Every call on a bucket that does not exist fails with NO_SUCH_BUCKET")
-  @Rule(also = {"BKT-40", "DEL-01", "GET-02", "LIST-12", "PUT-03"})
+  @Rule(
+      ownBuckets = true,
+      also = {"BKT-40", "DEL-01", "GET-02", "LIST-12", "PUT-03"})
   default void err01(Sandbox sandbox) {
     Bucket missing = sandbox.store().bucket(sandbox.freshName());
     Map<String, Runnable> calls = calls(sandbox, missing, "key");

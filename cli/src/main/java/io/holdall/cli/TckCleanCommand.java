@@ -1,0 +1,50 @@
+package io.holdall.cli;
+
+import io.holdall.tck.TckLeftovers;
+import io.holdall.tck.TckTarget;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+    name = "tck-clean",
+    description = "Remove what killed runs of the compatibility kit left behind.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Only what bears the mark of a run, holdall-tck-DATE-TIME-RANDOM, is looked at, and only",
+      "directly behind the prefix that the URL names. Both the run and the thing must be old enough."
+    })
+final class TckCleanCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+
+  @Parameters(paramLabel = "URL", description = "What the killed run was given.")
+  private String url;
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "AGE",
+      defaultValue = "1d",
+      converter = Durations.class,
+      description = "What is younger stays: 0s, 90m, 12h; default ${DEFAULT-VALUE}.")
+  private Duration age;
+
+  @Option(names = "--dry-run", description = "Only say what would be removed.")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() {
+    try (TckTarget target = TckTarget.open(url)) {
+      TckLeftovers leftovers = new TckLeftovers(target, Clock.systemUTC().instant().minus(age));
+      List<String> found = dryRun ? leftovers.find() : leftovers.remove();
+      found.forEach(main.out::println);
+      main.out.println(found.size() + (dryRun ? " to be removed" : " removed"));
+    }
+    return 0;
+  }
+}
