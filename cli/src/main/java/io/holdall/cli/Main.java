@@ -82,8 +82,7 @@ final class Main implements Runnable {
     Interrupts interrupts = Interrupts.watch();
     int status;
     try {
-      status =
-          new Main(standardInput(), System.out, System.err, interrupts).execute(args);
+      status = new Main(standardInput(), System.out, System.err, interrupts).execute(args);
       System.out.flush();
     } finally {
       interrupts.done();
