@@ -101,10 +101,12 @@ public final class Engine {
    *
    * @param old as it was appended; the bodies that it names need only be {@linkplain Object#equals
    *     equal} to those that the state names
-   * @param append appends changes to the log, and keeps none of their bodies
+   * @param append appends changes to the log, in their order and with none left out but those that
+   *     were all appended before, and keeps none of their bodies. A part that stands before its
+   *     upload would be lost
    * @return false if the store is closed: then the change must stay
    */
-  public boolean renew(Change old, Consumer<Change> append) {
+  public boolean renew(Change old, Consumer<? super List<Change>> append) {
     return stripes.withKey(
         old.bucket(),
         old.key(),
@@ -113,7 +115,7 @@ public final class Engine {
           if (current == null) {
             return false;
           }
-          Renewal.of(current, old).forEach(append);
+          append.accept(Renewal.of(current, old));
           return true;
         });
   }

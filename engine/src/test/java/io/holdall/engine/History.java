@@ -90,7 +90,7 @@ final class History {
     store.close();
     assertThat(log.isClosed()).isTrue();
     // The empty state of a closed store must not be taken for what the log leads to.
-    assertThat(engine.renew(first, log::append)).isFalse();
+    assertThat(engine.renew(first, said -> said.forEach(log::append))).isFalse();
     assertThat(engine.renewCounts(log::append)).isFalse();
   }
 
@@ -247,7 +247,7 @@ final class History {
 
   private void renew(int count) {
     for (Change old : log.changes().subList(0, count)) {
-      assertThat(engine.renew(old, log::append)).isTrue();
+      assertThat(engine.renew(old, said -> said.forEach(log::append))).isTrue();
       if (random.nextInt(5) == 0) {
         try {
           perform(random.nextInt(16));

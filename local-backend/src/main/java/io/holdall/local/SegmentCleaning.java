@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -106,13 +107,21 @@ final class SegmentCleaning implements Closeable {
     }
   }
 
-  private void append(Change change) {
-    if (said.add(change)) {
+  /**
+   * An upload and its parts are appended together, though a part may have been said before: one
+   * that stood only before its upload would be dropped when the log is replayed.
+   */
+  private void append(List<Change> changes) {
+    if (said.containsAll(changes)) {
+      return;
+    }
+    for (Change change : changes) {
       try {
         appended += ChangeRecord.appendAgain(log, change, walk.location());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      said.add(change);
     }
   }
 
