@@ -63,11 +63,7 @@ final class Failures {
     };
   }
 
-  /** Whether there was no room for something, and no more to it. */
-  static boolean isFull(IOException e) {
-    if (e instanceof LogFailedException) {
-      return false;
-    }
+  private static boolean isFull(IOException e) {
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     return FULL.stream().anyMatch(message::contains);
   }

@@ -19,7 +19,6 @@ final class RootContent {
           RootMarker.TEMPORARY_NAME,
           RootLock.LOCK_NAME,
           RootLock.OWNER_NAME,
-          Reserve.NAME,
           LOG,
           BODIES);
 

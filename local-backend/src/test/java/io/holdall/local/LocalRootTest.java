@@ -142,8 +142,7 @@ class LocalRootTest {
     refuses(
             path,
             path.toRealPath()
-                + " is written in version 2 of the format, and this library knows versions up to"
-                + " 1.")
+                + " is written in version 2 of the format, and this library knows versions up to 1.")
         .extracting(RootException::reason)
         .isEqualTo(RootException.Reason.NEWER_FORMAT);
     for (int i = 0; i < line.length(); i++) {
@@ -257,7 +256,8 @@ class LocalRootTest {
       LocalRoot.open(path).close();
       faults.rule(
           (operation, file) -> {
-            if (operation == failing && file.endsWith("root")) {
+            boolean tooMany = failing == Operation.OPEN && file.endsWith("lock");
+            if (operation == failing && (file.endsWith("root") || tooMany)) {
               throw new FileSystemException(file.toString(), null, "Input/output error");
             }
           });
@@ -271,10 +271,11 @@ class LocalRootTest {
 
   @Test
   void directoriesAreForcedWhereThatIsPossible() throws IOException {
-    DirectorySync.of(temporary).force(temporary);
-    assertThatThrownBy(() -> DirectorySync.of(temporary).force(temporary.resolve("none")))
+    Path file = Files.createFile(temporary.resolve("file"));
+    DirectorySync.probe(temporary, file).force(temporary);
+    assertThatThrownBy(() -> DirectorySync.probe(temporary, file).force(temporary.resolve("none")))
         .isInstanceOf(IOException.class);
     Path jimfs = Disk.UNIX.directory(temporary);
-    DirectorySync.of(jimfs).force(jimfs);
+    DirectorySync.probe(jimfs, Files.createFile(jimfs.resolve("file"))).force(jimfs);
   }
 }

@@ -2,10 +2,8 @@ package io.holdall.local.faults;
 
 /** What a program asks of a file system. */
 public enum Operation {
-  /** A file or a directory is opened for reading. */
+  /** A file is opened, and created if it was to be. */
   OPEN,
-  /** A file is opened for writing too, and created if it was to be. */
-  OPEN_TO_WRITE,
   READ,
   WRITE,
   TRUNCATE,
@@ -18,6 +16,6 @@ public enum Operation {
 
   /** Whether the operation can change what is on the device. */
   public boolean changes() {
-    return this != OPEN && this != READ && this != LIST;
+    return this != READ && this != LIST;
   }
 }
