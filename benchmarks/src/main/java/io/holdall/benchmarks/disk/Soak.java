@@ -146,9 +146,9 @@ final class Soak {
             return FileVisitResult.CONTINUE;
           }
 
-          /** It was removed meanwhile. */
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            // It was removed meanwhile.
             return FileVisitResult.CONTINUE;
           }
         });
