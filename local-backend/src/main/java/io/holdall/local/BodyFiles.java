@@ -182,7 +182,8 @@ final class BodyFiles implements Closeable {
 
   /**
    * Finds out whether a body is there whole, byte by byte, and makes it durable if it is: for a
-   * record that is not {@link Replay.Entry#confirmed()}.
+   * record that is not {@link Replay.Entry#confirmed()}. It is written again for that, as the log
+   * is, because an earlier force may have failed.
    */
   boolean settle(StoredBody body) throws IOException {
     try {
@@ -191,6 +192,7 @@ final class BodyFiles implements Closeable {
       return false;
     }
     try (DataFile file = DataFile.openForWriting(path(body.id()))) {
+      file.writeAgain(0, file.size());
       file.force();
     }
     sync.force(directory(body.id()));
@@ -206,6 +208,9 @@ final class BodyFiles implements Closeable {
   List<BodyId> unnamed(Predicate<BodyId> named) throws IOException {
     List<BodyId> unnamed = new ArrayList<>();
     for (String directory : Listing.names(bodies)) {
+      if (!Files.isDirectory(bodies.resolve(directory))) {
+        throw foreign(directory);
+      }
       for (String name : Listing.names(bodies.resolve(directory))) {
         BodyId id =
             BodyId.parse(name)

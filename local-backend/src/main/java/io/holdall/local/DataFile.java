@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; concurrent writes must not overlap.
  */
 final class DataFile implements Closeable {
+  private static final int WRITE_AGAIN = 256 << 10;
   private static final Set<OpenOption> READING = Set.of(READ);
   private static final Set<OpenOption> WRITING = Set.of(READ, WRITE);
 
@@ -105,6 +106,21 @@ final class DataFile implements Closeable {
           }
           return src;
         });
+  }
+
+  /**
+   * Writes what is there once more, in place. Where a force has failed, the system may show bytes
+   * that the device does not have and that no further force would write.
+   */
+  void writeAgain(long from, long end) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(WRITE_AGAIN, end - from));
+    for (long position = from; position < end; position += bytes.limit()) {
+      bytes.clear().limit((int) Math.min(bytes.capacity(), end - position));
+      if (read(bytes, position) < bytes.limit()) {
+        throw DamageException.at(path, position, "the file became shorter while it was read.");
+      }
+      write(bytes.flip(), position);
+    }
   }
 
   void truncate(long size) throws IOException {

@@ -10,8 +10,9 @@ import java.nio.file.Path;
  * has a way to ask for that.
  *
  * <p>POSIX systems force a directory as they force a file. Windows and Jimfs cannot open one, and
- * keep their directories consistent in other ways; there, and only there, {@link #force} does
- * nothing. Which of the two it is gets decided once.
+ * keep their directories consistent in other ways; there {@link #force} does nothing. Which of the
+ * two it is must not be found out by trying: what fails once for want of a file descriptor, or of a
+ * good sector, would be taken for needless ever after.
  */
 final class DirectorySync {
   private final boolean supported;
@@ -20,24 +21,9 @@ final class DirectorySync {
     this.supported = supported;
   }
 
-  /**
-   * Finds out whether {@code directory} can be forced, by forcing it.
-   *
-   * @param file a regular file that can be read; if it cannot be opened either, then it is not for
-   *     its being a directory that {@code directory} could not
-   */
-  static DirectorySync probe(Path directory, Path file) throws IOException {
-    ForceChannel channel;
-    try {
-      channel = new ForceChannel(directory, READ);
-    } catch (IOException e) {
-      new ForceChannel(file, READ).close();
-      return new DirectorySync(false);
-    }
-    try (channel) {
-      channel.force();
-    }
-    return new DirectorySync(true);
+  /** How it is done in the file system of a path. */
+  static DirectorySync of(Path path) {
+    return new DirectorySync(path.getFileSystem().supportedFileAttributeViews().contains("posix"));
   }
 
   void force(Path directory) throws IOException {

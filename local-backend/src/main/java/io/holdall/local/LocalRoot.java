@@ -19,6 +19,7 @@ import java.util.UUID;
  *   FORMAT   the marker: the format's version and the id of this root
  *   lock     locked by the owner; empty
  *   owner    who the owner is
+ *   reserve  room for removals on a full disk
  *   log/     the segments of the log
  *   bodies/  large bodies, each in a file of its own
  * </pre>
@@ -81,13 +82,12 @@ final class LocalRoot implements Closeable {
       throw new RootException(NOT_A_DIRECTORY, directory + " is not a store: it has no log.");
     }
     RootLock lock = RootLock.acquire(directory);
-    DirectorySync sync = DirectorySync.probe(directory, directory.resolve(RootLock.LOCK_NAME));
-    return new LocalRoot(directory, new UUID(0, 0), sync, lock);
+    return new LocalRoot(directory, new UUID(0, 0), DirectorySync.of(directory), lock);
   }
 
   private static LocalRoot openLocked(Path directory, Path absolute, Path existing, RootLock lock)
       throws IOException {
-    DirectorySync sync = DirectorySync.probe(directory, directory.resolve(RootLock.LOCK_NAME));
+    DirectorySync sync = DirectorySync.of(directory);
     Path log = directory.resolve(RootContent.LOG);
     Path bodies = directory.resolve(RootContent.BODIES);
     UUID id;
@@ -99,6 +99,8 @@ final class LocalRoot implements Closeable {
         }
       }
       Files.deleteIfExists(directory.resolve(RootMarker.TEMPORARY_NAME));
+      // Whoever created the root may have ended before this.
+      sync.force(directory);
     } else {
       // Another process may have filled the directory before this one had the lock.
       RootContent.check(directory);

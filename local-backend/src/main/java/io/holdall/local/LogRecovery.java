@@ -13,8 +13,6 @@ import java.util.Objects;
  * exactly what.
  */
 final class LogRecovery {
-  private static final int REWRITE = 256 << 10;
-
   private final LocalRoot root;
   private final Replay replay;
   private final SegmentUsage usage = new SegmentUsage();
@@ -153,9 +151,8 @@ final class LogRecovery {
   }
 
   /**
-   * Cuts a segment off at its end, and makes what is not proven to be forced durable. It is written
-   * again for that: where an earlier force has failed, the system may show bytes that the device
-   * does not have and that no further force would write.
+   * Cuts a segment off at its end, and makes what is not proven to be forced durable; an earlier
+   * force of it may have failed.
    */
   private void settle(Path path, long unconfirmed, long end) throws IOException {
     try (DataFile file = DataFile.openForWriting(path)) {
@@ -164,14 +161,7 @@ final class LogRecovery {
         return;
       }
       file.truncate(end);
-      ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(REWRITE, end - unconfirmed));
-      for (long position = unconfirmed; position < end; position += bytes.limit()) {
-        bytes.clear().limit((int) Math.min(bytes.capacity(), end - position));
-        if (file.read(bytes, position) < bytes.limit()) {
-          throw DamageException.at(path, position, "the file became shorter while it was read.");
-        }
-        file.write(bytes.flip(), position);
-      }
+      file.writeAgain(unconfirmed, end);
       file.force();
     }
   }

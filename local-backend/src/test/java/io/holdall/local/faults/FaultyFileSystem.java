@@ -9,6 +9,7 @@ import java.nio.file.WatchService;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -70,7 +71,10 @@ public final class FaultyFileSystem extends FileSystem {
 
   @Override
   public Set<String> supportedFileAttributeViews() {
-    return target.supportedFileAttributeViews();
+    Set<String> views = new HashSet<>(target.supportedFileAttributeViews());
+    // Says that directories can be forced, as they can here.
+    views.add("posix");
+    return views;
   }
 
   @Override
