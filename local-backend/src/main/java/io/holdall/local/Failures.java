@@ -63,7 +63,11 @@ final class Failures {
     };
   }
 
-  private static boolean isFull(IOException e) {
+  /** Whether there was no room for something, and no more to it. */
+  static boolean isFull(IOException e) {
+    if (e instanceof LogFailedException) {
+      return false;
+    }
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     return FULL.stream().anyMatch(message::contains);
   }

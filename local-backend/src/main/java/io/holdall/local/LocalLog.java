@@ -1,6 +1,9 @@
 package io.holdall.local;
 
 import io.holdall.engine.Change;
+import io.holdall.engine.Change.BlobDeleted;
+import io.holdall.engine.Change.BucketDeleted;
+import io.holdall.engine.Change.UploadAborted;
 import io.holdall.engine.CommitLog;
 import io.holdall.engine.Engine;
 import io.holdall.engine.Piece;
@@ -15,6 +18,7 @@ final class LocalLog implements CommitLog {
   private final BodyFiles files;
   private final InlineBodies inline;
   private volatile @Nullable Upkeep upkeep;
+  private final Reserve reserve;
 
   /** All that was opened is closed with this. */
   LocalLog(Opening opening) {
@@ -22,6 +26,7 @@ final class LocalLog implements CommitLog {
     this.log = opening.log();
     this.files = opening.files();
     this.inline = opening.inline();
+    this.reserve = new Reserve(root);
   }
 
   /**
@@ -39,12 +44,35 @@ final class LocalLog implements CommitLog {
   @Override
   public void append(Change change) {
     try {
-      ChangeRecord.append(log, change);
+      if (makesRoom(change)) {
+        appendThoughFull(change);
+      } else {
+        reserve.keep();
+        ChangeRecord.append(log, change);
+      }
       if (change instanceof Change.PartPut put) {
         share(put.part().content().pieces());
       }
     } catch (IOException e) {
       throw Failures.of(e, root.log());
+    }
+  }
+
+  private static boolean makesRoom(Change change) {
+    return change instanceof BlobDeleted
+        || change instanceof UploadAborted
+        || change instanceof BucketDeleted;
+  }
+
+  private void appendThoughFull(Change change) throws IOException {
+    try {
+      ChangeRecord.append(log, change);
+    } catch (IOException e) {
+      if (!Failures.isFull(e)) {
+        throw e;
+      }
+      reserve.giveUp();
+      ChangeRecord.append(log, change);
     }
   }
 

@@ -45,6 +45,10 @@ import org.jspecify.annotations.Nullable;
  * at most 2 L and two {@linkplain Builder#segmentSize segments} more, as long as L stays as it is.
  * Changes may wait for that to be so, each for a slice of the work, never for all of it.
  *
+ * <p><b>Full disks.</b> A change that finds no room gives {@link ErrorCode#STORAGE_FULL} and leaves
+ * nothing behind. Reading and deleting go on: the store keeps 256 KiB in reserve for what deletions
+ * take, and takes nothing else until it has them again.
+ *
  * <p><b>One owner.</b> A directory is open in one store at a time; a second one, in this process or
  * in another, gets {@link ErrorCode#STORE_IN_USE}. The end of the owner's process, however it
  * comes, sets the directory free. Locks of this kind do not work between machines that share a
@@ -223,26 +227,37 @@ public final class LocalStore {
      * @throws io.holdall.spi.DriverException as {@link #open}
      */
     EngineDriver driver() {
+      return driver(opening());
+    }
+
+    /**
+     * @throws io.holdall.spi.DriverException as {@link #open}
+     */
+    Opening opening() {
       try {
-        Opening opening = Opening.of(root, log);
-        LocalLog commitLog = new LocalLog(opening);
-        Engine engine =
-            new Engine(
-                opening.state(),
-                new LocalBodies(opening, inlineLimit),
-                commitLog,
-                clock,
-                limits,
-                maxTotalBytes);
-        commitLog.keepUp(
-            engine, log.segmentSize(), background == null ? BackgroundThread.create() : background);
-        return new EngineDriver(
-            engine,
-            null,
-            driver -> new EndpointPresigner(driver, clock, presignAddress, presignCredentials));
+        return Opening.of(root, log);
       } catch (IOException e) {
         throw Failures.of(e, root);
       }
+    }
+
+    /** Makes a driver of what {@link #opening()} has opened, and closes it with the driver. */
+    EngineDriver driver(Opening opening) {
+      LocalLog commitLog = new LocalLog(opening);
+      Engine engine =
+          new Engine(
+              opening.state(),
+              new LocalBodies(opening, inlineLimit),
+              commitLog,
+              clock,
+              limits,
+              maxTotalBytes);
+      commitLog.keepUp(
+          engine, log.segmentSize(), background == null ? BackgroundThread.create() : background);
+      return new EngineDriver(
+          engine,
+          null,
+          driver -> new EndpointPresigner(driver, clock, presignAddress, presignCredentials));
     }
   }
 }

@@ -19,6 +19,7 @@ final class RootContent {
           RootMarker.TEMPORARY_NAME,
           RootLock.LOCK_NAME,
           RootLock.OWNER_NAME,
+          Reserve.NAME,
           LOG,
           BODIES);
 
