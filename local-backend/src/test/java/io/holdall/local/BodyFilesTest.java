@@ -430,7 +430,7 @@ class BodyFilesTest {
       AtomicInteger opened = new AtomicInteger();
       faults.rule(
           (operation, path) -> {
-            if (operation == Operation.OPEN && opened.incrementAndGet() == 2) {
+            if (operation == Operation.OPEN_TO_WRITE && opened.incrementAndGet() == 2) {
               throw new FileSystemException(path.toString(), null, "Too many open files");
             }
           });

@@ -2,35 +2,26 @@ package io.holdall.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdall.BlobInfo;
 import io.holdall.BlobStore;
 import io.holdall.Body;
 import io.holdall.Bucket;
 import io.holdall.PutOptions;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Stores whose process ends in the middle of something. */
+/** What is on the disk at any moment, on every kind of disk, opened as a store. */
 class LocalStoreCrashTest {
   private static final String SEGMENT = "0000000001.seg";
 
   @TempDir Path temporary;
-
-  // ---- a record cut off
 
   /**
    * Whatever prefix of the last record reached the disk: the old blob is there, or all of the new.
@@ -83,6 +74,8 @@ class LocalStoreCrashTest {
       try (BlobStore store =
           LocalStore.builder(root)
               .durability(durability)
+              // Nothing is to change while it is copied.
+              .forceInterval(Duration.ofDays(1))
               .segmentSize(2000)
               .background(steps)
               .open()) {
@@ -113,166 +106,6 @@ class LocalStoreCrashTest {
       case 2 -> bucket.put(key, Body.of(new byte[65_537 + random.nextInt(100_000)]));
       case 3 -> bucket.startUpload(key).uploadPart(1, Body.of(new byte[random.nextInt(100_000)]));
       default -> bucket.put(key, Body.of("small " + random.nextInt()));
-    }
-  }
-
-  // ---- a process killed
-
-  /** What one of the writer's threads does in one round, always the same. */
-  private static final class Work {
-    private final Random random;
-    private final String prefix;
-    private long number;
-
-    Work(int thread, int round) {
-      random = new Random(100L * round + thread);
-      prefix = thread + "-";
-      number = round * 1_000_000L;
-    }
-
-    /** The next change; a negative number stands for a deletion. */
-    Map.Entry<String, Long> next() {
-      String key = prefix + random.nextInt(4);
-      number++;
-      return Map.entry(key, random.nextInt(6) == 0 ? -number : number);
-    }
-  }
-
-  /**
-   * Changes blobs in two threads for as long as it lives, and says of each change that it is done.
-   */
-  static final class Writer {
-    private Writer() {}
-
-    public static void main(String[] args) {
-      BlobStore store =
-          LocalStore.builder(Path.of(args[0]))
-              .durability(Durability.valueOf(args[1]))
-              .segmentSize(1 << 16)
-              .inlineLimit(2000)
-              .open();
-      Bucket bucket = store.bucket("photos");
-      ExecutorService threads = Executors.newFixedThreadPool(2);
-      for (int thread = 0; thread < 2; thread++) {
-        int mine = thread;
-        threads.execute(() -> write(bucket, mine, Integer.parseInt(args[2])));
-      }
-    }
-
-    private static void write(Bucket bucket, int thread, int round) {
-      Work work = new Work(thread, round);
-      while (true) {
-        Map.Entry<String, Long> change = work.next();
-        if (change.getValue() < 0) {
-          bucket.delete(change.getKey());
-        } else {
-          bucket.put(change.getKey(), Body.of(body(change.getValue())));
-        }
-        System.out.println(thread);
-      }
-    }
-  }
-
-  /** A body that tells its number throughout, and is small or large by it. */
-  private static byte[] body(long number) {
-    ByteBuffer body = ByteBuffer.allocate(8 * (number % 3 == 0 ? 1000 : 20));
-    while (body.hasRemaining()) {
-      body.putLong(number);
-    }
-    return body.array();
-  }
-
-  @ParameterizedTest
-  @EnumSource(Durability.class)
-  void whatAKilledProcessHadDoneIsThere(Durability durability) throws Exception {
-    Path root = temporary.resolve("root");
-    try (BlobStore store = LocalStore.builder(root).open()) {
-      store.createBucket("photos");
-    }
-    Map<String, Long> before = new TreeMap<>();
-    for (int round = 1; round <= 6; round++) {
-      Process writer = start(root, durability, round);
-      int[] done;
-      try {
-        done = readUntilKilled(writer, 30 * round);
-      } finally {
-        writer.destroyForcibly();
-        assertThat(writer.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      }
-      try (BlobStore store = LocalStore.builder(root).open()) {
-        before = checked(numbers(store.bucket("photos")), before, done, round);
-      }
-    }
-  }
-
-  private static Process start(Path root, Durability durability, int round) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Writer.class.getName(),
-            root.toString(),
-            durability.name(),
-            "" + round)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
-  }
-
-  /** Kills the writer after so many changes, and counts what each thread had said by then. */
-  private static int[] readUntilKilled(Process writer, int changes) throws IOException {
-    int[] done = new int[2];
-    try (BufferedReader reader = writer.inputReader()) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        done[Integer.parseInt(line)]++;
-        if (done[0] + done[1] == changes) {
-          // Process.destroyForcibly would close the stream, with what was said last.
-          writer.toHandle().destroyForcibly();
-        }
-      }
-    }
-    assertThat(done[0] + done[1]).isGreaterThanOrEqualTo(changes);
-    return done;
-  }
-
-  private static Map<String, Long> numbers(Bucket bucket) {
-    Map<String, Long> numbers = new TreeMap<>();
-    for (BlobInfo blob : bucket.list()) {
-      byte[] bytes = bucket.getBytes(blob.key());
-      long number = ByteBuffer.wrap(bytes).getLong(0);
-      assertThat(bytes).as("the whole body").isEqualTo(body(number));
-      numbers.put(blob.key(), number);
-    }
-    return numbers;
-  }
-
-  /** All that was said to be done is found, and of each thread perhaps the next change. */
-  private static Map<String, Long> checked(
-      Map<String, Long> found, Map<String, Long> before, int[] done, int round) {
-    for (int thread = 0; thread < 2; thread++) {
-      Work work = new Work(thread, round);
-      Map<String, Long> expected = ofThread(before, thread);
-      for (int i = 0; i < done[thread]; i++) {
-        apply(expected, work.next());
-      }
-      Map<String, Long> orNext = new TreeMap<>(expected);
-      apply(orNext, work.next());
-      assertThat(ofThread(found, thread)).isIn(expected, orNext);
-    }
-    return found;
-  }
-
-  private static Map<String, Long> ofThread(Map<String, Long> numbers, int thread) {
-    Map<String, Long> own = new TreeMap<>(numbers);
-    own.keySet().removeIf(key -> !key.startsWith(thread + "-"));
-    return own;
-  }
-
-  private static void apply(Map<String, Long> numbers, Map.Entry<String, Long> change) {
-    if (change.getValue() < 0) {
-      numbers.remove(change.getKey());
-    } else {
-      numbers.put(change.getKey(), change.getValue());
     }
   }
 }

@@ -19,6 +19,8 @@ public final class Faults {
   private Rule rule = (operation, path) -> {};
   private long space = Long.MAX_VALUE;
   private boolean keepsOpenFiles;
+  private int left = Integer.MAX_VALUE;
+  private volatile Recorder recorder = Recorder.NONE;
 
   /** Decides whether an operation may be done. */
   @FunctionalInterface
@@ -65,6 +67,22 @@ public final class Faults {
     space = Long.MAX_VALUE;
   }
 
+  /**
+   * Ends the program after so many more operations: nothing that it asks for is done any more, nor
+   * recorded, until {@link #restart}.
+   */
+  public synchronized void endAfter(int operations) {
+    left = operations;
+  }
+
+  public synchronized void restart() {
+    left = Integer.MAX_VALUE;
+  }
+
+  public synchronized boolean hasEnded() {
+    return left == 0;
+  }
+
   /** Lets so many more bytes be written, counting each write. */
   public synchronized void space(long bytes) {
     space = bytes;
@@ -73,6 +91,15 @@ public final class Faults {
   /** Has files that are open deleted by nobody, as Windows does it. */
   public synchronized void keepOpenFiles() {
     keepsOpenFiles = true;
+  }
+
+  /** Records from now on what files that are opened from now on, and directories, go through. */
+  public void record(Recording recording) {
+    recorder = recording;
+  }
+
+  Recorder recorder() {
+    return recorder;
   }
 
   /** How often an operation was asked for. */
@@ -88,6 +115,12 @@ public final class Faults {
   void before(Operation operation, Path path) throws IOException {
     Rule current;
     synchronized (this) {
+      if (left == 0) {
+        throw new FileSystemException(path.toString(), null, "the program has ended");
+      }
+      if (left < Integer.MAX_VALUE) {
+        left--;
+      }
       counts.merge(operation, 1, Integer::sum);
       if (operation == Operation.DELETE && keepsOpenFiles && openFiles.containsKey(path)) {
         throw new AccessDeniedException(path.toString(), null, "the file is open");

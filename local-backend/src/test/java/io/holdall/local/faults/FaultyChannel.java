@@ -14,11 +14,13 @@ final class FaultyChannel extends FileChannel {
   private final FileChannel target;
   private final Path path;
   private final Faults faults;
+  private final int node;
 
   FaultyChannel(FileChannel target, Path path, Faults faults) {
     this.target = target;
     this.path = path;
     this.faults = faults;
+    this.node = faults.recorder().node(path);
     faults.opened(path);
   }
 
@@ -27,16 +29,18 @@ final class FaultyChannel extends FileChannel {
   }
 
   /** On a disk with too little room, writes what finds room and then fails. */
-  private int write(ByteBuffer src, Write write) throws IOException {
+  private int write(ByteBuffer src, long position, Write write) throws IOException {
     faults.before(Operation.WRITE, path);
     int wanted = src.remaining();
     int granted = faults.take(wanted);
     int limit = src.limit();
     src.limit(src.position() + granted);
+    ByteBuffer written = src.duplicate();
     try {
       while (src.hasRemaining()) {
         write.of(src);
       }
+      faults.recorder().written(node, position, written);
     } finally {
       src.limit(limit);
     }
@@ -66,13 +70,13 @@ final class FaultyChannel extends FileChannel {
 
   @Override
   public int write(ByteBuffer src) throws IOException {
-    return write(src, target::write);
+    return write(src, target.position(), target::write);
   }
 
   @Override
   public int write(ByteBuffer src, long position) throws IOException {
     int start = src.position();
-    return write(src, part -> target.write(part, position + (part.position() - start)));
+    return write(src, position, part -> target.write(part, position + (part.position() - start)));
   }
 
   @Override
@@ -103,14 +107,17 @@ final class FaultyChannel extends FileChannel {
   @Override
   public FileChannel truncate(long size) throws IOException {
     faults.before(Operation.TRUNCATE, path);
+    boolean shorter = size < target.size();
     target.truncate(size);
+    if (shorter) {
+      faults.recorder().resized(node, size);
+    }
     return this;
   }
 
   @Override
   public void force(boolean metaData) throws IOException {
-    faults.before(Operation.FORCE, path);
-    target.force(metaData);
+    throw new UnsupportedOperationException("ForceChannel forces");
   }
 
   @Override

@@ -15,21 +15,32 @@ final class FaultyForceChannel extends AsynchronousFileChannel {
   private final @Nullable AsynchronousFileChannel target;
   private final Path path;
   private final Faults faults;
+  private final int node;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   FaultyForceChannel(@Nullable AsynchronousFileChannel target, Path path, Faults faults) {
     this.target = target;
     this.path = path;
     this.faults = faults;
+    this.node = faults.recorder().node(path);
     faults.opened(path);
   }
 
   @Override
   public void force(boolean metaData) throws IOException {
-    faults.before(Operation.FORCE, path);
+    faults.recorder().forcing(node);
+    try {
+      faults.before(Operation.FORCE, path);
+    } catch (IOException e) {
+      if (!faults.hasEnded()) {
+        faults.recorder().forceFailed(node);
+      }
+      throw e;
+    }
     if (target != null) {
       target.force(metaData);
     }
+    faults.recorder().forced(node);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
@@ -63,9 +64,20 @@ final class FaultyProvider extends FileSystemProvider {
   @Override
   public FileChannel newFileChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attrs) throws IOException {
-    faults.before(Operation.OPEN, unwrap(path));
-    return new FaultyChannel(
-        target.newFileChannel(unwrap(path), options, attrs), unwrap(path), faults);
+    Path file = unwrap(path);
+    faults.before(opening(options), file);
+    boolean existed = Files.exists(file);
+    FileChannel channel = target.newFileChannel(file, options, attrs);
+    if (!existed) {
+      faults.recorder().created(file, false);
+    } else if (options.contains(StandardOpenOption.TRUNCATE_EXISTING)) {
+      faults.recorder().resized(faults.recorder().node(file), 0);
+    }
+    return new FaultyChannel(channel, file, faults);
+  }
+
+  private static Operation opening(Set<? extends OpenOption> options) {
+    return options.contains(StandardOpenOption.WRITE) ? Operation.OPEN_TO_WRITE : Operation.OPEN;
   }
 
   @Override
@@ -81,7 +93,7 @@ final class FaultyProvider extends FileSystemProvider {
       @Nullable ExecutorService executor,
       FileAttribute<?>... attrs)
       throws IOException {
-    faults.before(Operation.OPEN, unwrap(path));
+    faults.before(opening(options), unwrap(path));
     // A directory is forced as POSIX does it, whether the other file system can or not.
     return new FaultyForceChannel(
         Files.isDirectory(unwrap(path))
@@ -119,12 +131,14 @@ final class FaultyProvider extends FileSystemProvider {
   public void createDirectory(Path dir, FileAttribute<?>... attrs) throws IOException {
     faults.before(Operation.CREATE_DIRECTORY, unwrap(dir));
     target.createDirectory(unwrap(dir), attrs);
+    faults.recorder().created(unwrap(dir), true);
   }
 
   @Override
   public void delete(Path path) throws IOException {
     faults.before(Operation.DELETE, unwrap(path));
     target.delete(unwrap(path));
+    faults.recorder().deleted(unwrap(path));
   }
 
   @Override
@@ -136,6 +150,7 @@ final class FaultyProvider extends FileSystemProvider {
   public void move(Path source, Path destination, CopyOption... options) throws IOException {
     faults.before(Operation.MOVE, unwrap(source));
     target.move(unwrap(source), unwrap(destination), options);
+    faults.recorder().moved(unwrap(source), unwrap(destination));
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.holdall.local.faults;
 
 /** What a program asks of a file system. */
 public enum Operation {
-  /** A file is opened, and created if it was to be. */
+  /** A file or a directory is opened for reading. */
   OPEN,
+  /** A file is opened for writing too, and created if it was to be. */
+  OPEN_TO_WRITE,
   READ,
   WRITE,
   TRUNCATE,
@@ -16,6 +18,6 @@ public enum Operation {
 
   /** Whether the operation can change what is on the device. */
   public boolean changes() {
-    return this != READ && this != LIST;
+    return this != OPEN && this != READ && this != LIST;
   }
 }
