@@ -6,7 +6,6 @@ import io.holdall.BlobStore;
 import io.holdall.Body;
 import io.holdall.Bucket;
 import io.holdall.MultipartUpload;
-import io.holdall.PartInfo;
 import io.holdall.ReadConditions;
 import io.holdall.Tags;
 import io.holdall.UploadedPart;
@@ -290,31 +289,6 @@ class CleanerTest {
       if (expected[any] != null) {
         assertThat(bucket.getBytes(prefix + any)).isEqualTo(expected[any]);
       }
-    }
-  }
-
-  /** A segment may begin with parts and say only then, because of a cleaning, of which upload. */
-  @Test
-  void partsStayInTheirUploads() throws IOException {
-    Path root = temporary.resolve("root");
-    List<PartInfo> expected;
-    String id;
-    try (BlobStore store = builder(root).segmentSize(1500).open()) {
-      Bucket bucket = store.createBucket("photos");
-      MultipartUpload upload = bucket.startUpload("parts");
-      id = upload.id();
-      for (int i = 1; i <= 20; i++) {
-        upload.uploadPart(i, Body.of(bytes(i)));
-        for (int j = 0; j < 7; j++) {
-          bucket.put("a", Body.of(bytes(j)));
-          steps.runOne();
-        }
-      }
-      expected = upload.parts();
-      assertThat(expected).hasSize(20);
-    }
-    try (BlobStore store = builder(root).open()) {
-      assertThat(store.bucket("photos").upload("parts", id).parts()).isEqualTo(expected);
     }
   }
 }
