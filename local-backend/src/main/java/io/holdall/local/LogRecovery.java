@@ -128,11 +128,12 @@ final class LogRecovery {
     SegmentHeader successor = segments.successor();
     Path discarded =
         cut.open() && successor != null ? path(successor.number()) : segments.discarded();
+    settle(path(tail.header().number()), cut.unconfirmed(), cut.end());
     if (discarded != null) {
+      // Only now: a seal that is still there promises that this is there too.
       Files.delete(discarded);
       root.sync().force(root.log());
     }
-    settle(path(tail.header().number()), cut.unconfirmed(), cut.end());
     if (cut.open()) {
       return recovered(segments, tail.header(), cut.end(), cut.nextSequence(), cut.marked());
     }

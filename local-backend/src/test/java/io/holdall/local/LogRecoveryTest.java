@@ -1,8 +1,11 @@
 package io.holdall.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdall.local.faults.Faults;
+import io.holdall.local.faults.FaultyFileSystem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -342,5 +345,43 @@ class LogRecoveryTest {
     assertThat(RecordHeader.decode(bytes, 9, 43, 77)).isNull();
     assertThat(RecordHeader.decode(bytes, 9, 42, 78)).isNull();
     assertThat(SegmentHeader.first(UUID.randomUUID()).next(1, 9).number()).isEqualTo(2);
+  }
+
+  /** A seal may be cut off with a record before it, and the segment after it goes too. */
+  @Test
+  void anOpeningThatCutsOffASealMayEndAnywhere() throws IOException {
+    List<String> texts = new ArrayList<>();
+    try (TestLog log = new TestLog(path, RELAXED)) {
+      while (log.append("text " + texts.size()).segment() == 1) {
+        texts.add("text " + texts.size());
+      }
+      log.killed(killed);
+    }
+    Files.write(segment(2), Arrays.copyOf(Files.readAllBytes(segment(2)), SegmentHeader.SIZE));
+    int last = texts.size() - 1;
+    Faults faults = new Faults();
+    FaultyFileSystem disk = new FaultyFileSystem(killed.getFileSystem(), faults);
+    boolean opened = false;
+    for (int operations = 0; !opened; operations++) {
+      Path copy = Disk.copy(killed, killed.resolveSibling("copy" + operations));
+      faults.endAfter(operations);
+      try {
+        openWithout(disk.wrap(copy), texts.get(last)).close();
+        opened = true;
+      } catch (IOException e) {
+        assertThat(faults.hasEnded()).as(e.getMessage()).isTrue();
+      } finally {
+        faults.restart();
+      }
+      try (TestLog log = openWithout(copy, texts.get(last))) {
+        assertThat(log.replayedTexts()).startsWith(texts.subList(0, last).toArray(String[]::new));
+        log.append("more");
+      }
+    }
+  }
+
+  private static TestLog openWithout(Path root, String text) throws IOException {
+    ByteBuffer lost = ByteBuffer.wrap(text.getBytes(UTF_8));
+    return new TestLog(root, SMALL, () -> {}, entry -> !entry.payload().equals(lost));
   }
 }
