@@ -3,10 +3,13 @@ package io.holdall;
 import io.holdall.spi.DriverException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Objects;
 
 /** A blob's bytes as a stream: exactly as many as announced, or an exception. */
 final class BlobStream extends InputStream {
+  private static final int CHUNK = 256 * 1024;
+
   private final PortableBlob blob;
   private final InputStream content;
   private final long length;
@@ -30,13 +33,17 @@ final class BlobStream extends InputStream {
   @Override
   public int read(byte[] target, int offset, int most) throws IOException {
     Objects.checkFromIndexSize(offset, most, target.length);
-    if (blob.isClosed()) {
-      throw new IOException("this blob is closed");
-    }
+    requireOpen();
     try {
       return take(target, offset, most);
     } catch (BlobStoreException e) {
       throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private void requireOpen() throws IOException {
+    if (blob.isClosed()) {
+      throw new IOException("this blob is closed");
     }
   }
 
@@ -69,6 +76,30 @@ final class BlobStream extends InputStream {
       ended = true;
     }
     return -1;
+  }
+
+  /**
+   * Writes what is left to {@code target} and returns how many bytes that were, with the store's
+   * failures as they are.
+   */
+  long writeTo(OutputStream target) throws IOException {
+    long start = count;
+    byte[] chunk = new byte[(int) Math.max(1, Math.min(CHUNK, length - start))];
+    for (int got = take(chunk, 0, chunk.length); got >= 0; got = take(chunk, 0, chunk.length)) {
+      target.write(chunk, 0, got);
+    }
+    return count - start;
+  }
+
+  @Override
+  public long transferTo(OutputStream target) throws IOException {
+    Objects.requireNonNull(target, "target");
+    requireOpen();
+    try {
+      return writeTo(target);
+    } catch (BlobStoreException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /** One copy. */

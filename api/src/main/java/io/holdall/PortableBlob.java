@@ -9,8 +9,6 @@ import java.util.OptionalLong;
 
 /** The one reader: gives exactly the announced bytes or fails. */
 final class PortableBlob implements Blob {
-  private static final int CHUNK = 64 * 1024;
-
   private final Access access;
   private final String key;
   private final OpenBlob blob;
@@ -74,15 +72,8 @@ final class PortableBlob implements Blob {
   @Override
   public long writeTo(OutputStream target) throws IOException {
     BlobStream stream = open();
-    long length = blob.span().length();
     try {
-      byte[] chunk = new byte[(int) Math.max(1, Math.min(CHUNK, length))];
-      for (int got = stream.take(chunk, 0, chunk.length);
-          got >= 0;
-          got = stream.take(chunk, 0, chunk.length)) {
-        target.write(chunk, 0, got);
-      }
-      return length;
+      return stream.writeTo(target);
     } finally {
       close();
     }

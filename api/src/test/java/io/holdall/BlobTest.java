@@ -55,6 +55,14 @@ class BlobTest {
         blob -> {
           try (InputStream stream = blob.stream()) {
             ByteArrayOutputStream target = new ByteArrayOutputStream();
+            target.write(stream.read());
+            assertThat(stream.transferTo(target)).isEqualTo(target.size() - 1);
+            return target.toByteArray();
+          }
+        },
+        blob -> {
+          try (InputStream stream = blob.stream()) {
+            ByteArrayOutputStream target = new ByteArrayOutputStream();
             for (int b = stream.read(); b >= 0; b = stream.read()) {
               target.write(b);
             }

@@ -34,6 +34,7 @@ final class BodyFiles implements Closeable {
   private final DirectorySync sync;
   private final Durability durability;
   private final PendingBodies pending = new PendingBodies();
+  private final ReadBuffers buffers = new ReadBuffers(BodyReader.READ);
 
   /** The bodies that are being read. Guarded by itself. */
   private final Map<BodyId, OpenBody> open = new HashMap<>();
@@ -88,6 +89,10 @@ final class BodyFiles implements Closeable {
    */
   void force() throws IOException {
     pending.force(sync);
+  }
+
+  ReadBuffers buffers() {
+    return buffers;
   }
 
   /**

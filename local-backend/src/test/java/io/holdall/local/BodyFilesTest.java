@@ -123,9 +123,10 @@ class BodyFilesTest {
 
   @Test
   void anyRangeIsRead() throws IOException {
-    byte[] bytes = random(2 * BLOCK + 10);
+    byte[] bytes = random(BodyReader.READ + BLOCK + 10);
+    int last = bytes.length / BLOCK;
     List<Integer> edges = new ArrayList<>();
-    for (int block = 0; block <= 2; block++) {
+    for (int block : new int[] {0, 1, last - 1, last}) {
       for (int offset : new int[] {0, 1, 7, 10, BLOCK - 1}) {
         if (block * BLOCK + offset <= bytes.length) {
           edges.add(block * BLOCK + offset);
@@ -142,7 +143,7 @@ class BodyFilesTest {
                 .isEqualTo(Arrays.copyOfRange(bytes, from, to));
           }
         }
-        assertThat(read(reader, from, 3 * BLOCK))
+        assertThat(read(reader, from, bytes.length + BLOCK))
             .isEqualTo(Arrays.copyOfRange(bytes, from, bytes.length));
       }
       assertThat(reader.read(bytes.length, ByteBuffer.allocate(1))).isEqualTo(-1);
@@ -331,6 +332,10 @@ class BodyFilesTest {
                       + ": the checksum of this part of the body does not match.");
           assertThat(dst.position()).isZero();
         }
+        ByteBuffer all = ByteBuffer.allocate(3 * BLOCK);
+        assertThatThrownBy(() -> reader.read(0, all)).isInstanceOf(DamageException.class);
+        assertThat(all.position()).isEqualTo(BLOCK);
+        assertThat(Arrays.copyOf(all.array(), BLOCK)).isEqualTo(Arrays.copyOf(bytes, BLOCK));
       }
     }
   }

@@ -64,7 +64,10 @@ final class RawFiles implements Contestant {
     }
   }
 
-  /** With the MD5, which a blob store has to compute for the ETag. */
+  /**
+   * With the MD5, which a blob store has to compute for the ETag. The older file goes first: a
+   * rename over it would make some file systems (ext4 is one) write the new one out at once.
+   */
   @Override
   public void put(String key, InputStream body, long length) throws IOException {
     MessageDigest md5;
@@ -86,6 +89,7 @@ final class RawFiles implements Contestant {
       if (md5.digest().length != 16) {
         throw new IllegalStateException("MD5 has 16 bytes");
       }
+      Files.deleteIfExists(directory.resolve(key));
       publish(file, temporary, key);
     }
   }

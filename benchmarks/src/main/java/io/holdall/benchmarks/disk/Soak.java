@@ -58,7 +58,7 @@ final class Soak {
     System.out.println("operations    a second   heap MB    disk MB    live MB   bound MB");
     long start = System.nanoTime();
     long step = Math.max(1, operations / REPORTS);
-    long most = 0;
+    long most = Long.MIN_VALUE;
     for (long i = 1; i <= operations; i++) {
       operate();
       if (i % (step / 20 + 1) == 0 || i % step == 0) {
@@ -82,7 +82,7 @@ final class Soak {
             bound() >> 20);
       }
     }
-    System.out.printf("never nearer to the bound than %d MB%n", -most >> 20);
+    System.out.printf("never nearer to the bound than %d MB%n", -(most >> 20));
   }
 
   private void operate() throws IOException {
