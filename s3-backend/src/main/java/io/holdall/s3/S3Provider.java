@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * <tr><td>{@code endpoint}</td><td>the server, where it is not Amazon's: {@code http://host:port}</td></tr>
  * <tr><td>{@code pathStyle}</td><td>{@code true} or {@code false}</td></tr>
  * <tr><td>{@code checksums}</td><td>{@code when-supported} or {@code when-required}</td></tr>
- * <tr><td>{@code signedBodies}</td><td>{@code false} where bodies over HTTP need no signature</td></tr>
+ * <tr><td>{@code signedBodies}</td><td>{@code true} if signatures are to cover bodies over HTTP too</td></tr>
  * <tr><td>{@code profile}</td><td>the AWS profile</td></tr>
  * <tr><td>{@code without}</td><td>the {@link Feature}s that the server lacks, separated by commas</td></tr>
  * </table>

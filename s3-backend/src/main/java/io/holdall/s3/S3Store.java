@@ -115,10 +115,11 @@ public final class S3Store {
 
     /**
      * Whether the signature of a request covers its body where the connection is not encrypted; by
-     * default it does. Without, it covers the headers alone, as it does over HTTPS, and as the
-     * SDK's transfer manager does everywhere. The server still compares the checksum of the body,
-     * so that no accident goes unnoticed; but who can alter what travels could alter both. It
-     * spares client and server a SHA-256 of every byte, which counts where the network is fast.
+     * default it does not: it covers the headers alone, as it does over HTTPS, and as the SDK's
+     * transfer manager does everywhere. The server compares the checksum of the body, which is
+     * among the signed headers, so that no accident goes unnoticed; but who can alter what travels
+     * can find other bytes of the same checksum. With it, client and server compute a SHA-256 of
+     * every byte. What is read over such a connection nothing protects either way.
      */
     public Builder signedBodies(boolean overHttp) {
       signedBodies = overHttp;
@@ -207,7 +208,7 @@ public final class S3Store {
           profile,
           credentials,
           mode(),
-          !Boolean.FALSE.equals(signedBodies),
+          Boolean.TRUE.equals(signedBodies),
           Objects.requireNonNullElse(connections, 50),
           Objects.requireNonNullElse(connectTimeout, Duration.ofSeconds(2)),
           Objects.requireNonNullElse(readTimeout, Duration.ofSeconds(30)));

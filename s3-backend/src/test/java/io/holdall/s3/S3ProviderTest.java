@@ -24,7 +24,7 @@ final class S3ProviderTest {
     try (BlobStore store =
         open(
             "s3://some-bucket/some/prefix?region=eu-west-1&endpoint=http://127.0.0.1:9"
-                + "&pathStyle=true&checksums=when-required&signedBodies=false&profile=default&without=TAGS,presign")) {
+                + "&pathStyle=true&checksums=when-required&signedBodies=true&profile=default&without=TAGS,presign")) {
       assertThat(store.bucket().name()).isEqualTo("some-bucket");
       assertThat(store.bucket().prefix()).isEqualTo("some/prefix");
       Set<Feature> declared = EnumSet.allOf(Feature.class);

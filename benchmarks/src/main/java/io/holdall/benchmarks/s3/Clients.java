@@ -29,7 +29,7 @@ final class Clients {
   }
 
   static BlobStore ours(URI server) {
-    return ours(server, true);
+    return ours(server, false);
   }
 
   static BlobStore ours(URI server, boolean signedBodies) {

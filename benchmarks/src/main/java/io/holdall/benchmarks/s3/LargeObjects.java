@@ -35,7 +35,7 @@ public final class LargeObjects {
     Path target = directory.resolve("target");
     try (ServerProcess server = ServerProcess.start(Server.class, 1);
         BlobStore store = Clients.ours(server.uri());
-        BlobStore unsigned = Clients.ours(server.uri(), false);
+        BlobStore signing = Clients.ours(server.uri(), true);
         S3AsyncClient java = Clients.multipart(server.uri());
         S3TransferManager manager = S3TransferManager.builder().s3Client(java).build();
         S3AsyncClient crt = Clients.crt(server.uri());
@@ -47,8 +47,8 @@ public final class LargeObjects {
           .add("S3TransferManager, CRT client", () -> upload(crtManager, source))
           .add("Holdall", () -> bucket.put("large", Body.of(source)))
           .add(
-              "Holdall, bodies unsigned",
-              () -> unsigned.bucket(Server.BUCKET).put("large", Body.of(source)))
+              "Holdall, bodies signed",
+              () -> signing.bucket(Server.BUCKET).put("large", Body.of(source)))
           .run(WARMUPS, ROUNDS);
       new Rounds("download of 256 MiB", 1, Duration.ZERO)
           .add("S3TransferManager, Java client", () -> download(manager, target))
