@@ -4,14 +4,15 @@ import io.holdall.ByteRange;
 import io.holdall.ByteSpan;
 import io.holdall.endpoint.error.S3Error;
 import io.holdall.endpoint.error.S3Exception;
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code Range}, {@code Content-Range} and {@code x-amz-copy-source-range}. */
 public final class RangeHeader {
-  // Eighteen digits fit a long; a position of nineteen is behind the end of every object.
-  private static final Pattern SINGLE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+  private static final Pattern SINGLE = Pattern.compile("bytes=(\\d*)-(\\d*)");
+  private static final BigInteger BEHIND_EVERY_END = BigInteger.valueOf(Long.MAX_VALUE);
   private static final String COPY_SOURCE_RANGE = "x-amz-copy-source-range";
 
   private RangeHeader() {}
@@ -30,14 +31,21 @@ public final class RangeHeader {
     if (first.isEmpty()) {
       return last.isEmpty()
           ? Optional.empty()
-          : Optional.of(ByteRange.suffix(Long.parseLong(last)));
+          : Optional.of(ByteRange.suffix(position(new BigInteger(last))));
     }
+    BigInteger from = new BigInteger(first);
     if (last.isEmpty()) {
-      return Optional.of(ByteRange.from(Long.parseLong(first)));
+      return Optional.of(ByteRange.from(position(from)));
     }
-    long from = Long.parseLong(first);
-    long to = Long.parseLong(last);
-    return from > to ? Optional.empty() : Optional.of(ByteRange.between(from, to));
+    BigInteger to = new BigInteger(last);
+    return from.compareTo(to) > 0
+        ? Optional.empty()
+        : Optional.of(ByteRange.between(position(from), position(to)));
+  }
+
+  /** A position may have any number of digits: {@code bytes=5-9223372036854775807} is usual. */
+  private static long position(BigInteger digits) {
+    return digits.min(BEHIND_EVERY_END).longValue();
   }
 
   /** The text of {@code Content-Range}; the span is not empty. */

@@ -102,6 +102,8 @@ class ObjectReadsTest {
     "bytes=-2, 8-9, 89",
     "bytes=-15, 0-9, 0123456789",
     "bytes=0-100, 0-9, 0123456789",
+    "bytes=5-9223372036854775807, 5-9, 56789",
+    "bytes=-9223372036854775808, 0-9, 0123456789",
     "bytes=3-3, 3-3, 3"
   })
   void readsRanges(String range, String span, String bytes) {
@@ -122,7 +124,7 @@ class ObjectReadsTest {
   }
 
   @ParameterizedTest(name = "GET-25, GET-26: {0}")
-  @ValueSource(strings = {"bytes=100-200", "bytes=10-", "bytes=-0"})
+  @ValueSource(strings = {"bytes=100-200", "bytes=10-", "bytes=-0", "bytes=9223372036854775807-"})
   void refusesRangesOfNothing(String range) {
     Answer answer = wire.send("GET", "/bucket/ten", "Range", range).is(416, "InvalidRange");
     assertThat(answer.text("RangeRequested")).isEqualTo(range);

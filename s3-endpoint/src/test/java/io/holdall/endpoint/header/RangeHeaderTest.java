@@ -22,6 +22,19 @@ class RangeHeaderTest {
         .contains(ByteRange.from(999_999_999_999_999_999L));
   }
 
+  @ParameterizedTest(name = "GET-24, GET-25: {0} lies behind every end")
+  @ValueSource(
+      strings = {"9223372036854775807", "9223372036854775808", "123456789012345678901234567890"})
+  void readsPositionsBeyondEverySize(String huge) {
+    assertThat(RangeHeader.parse("bytes=5-" + huge)).contains(ByteRange.between(5, Long.MAX_VALUE));
+    assertThat(RangeHeader.parse("bytes=-" + huge)).contains(ByteRange.suffix(Long.MAX_VALUE));
+    assertThat(RangeHeader.parse("bytes=" + huge + "-")).contains(ByteRange.from(Long.MAX_VALUE));
+    assertThat(RangeHeader.parse("bytes=" + huge + "-" + huge))
+        .contains(ByteRange.between(Long.MAX_VALUE, Long.MAX_VALUE));
+    assertThat(RangeHeader.copySource("bytes=5-" + huge))
+        .isEqualTo(new ByteRange.Between(5, Long.MAX_VALUE));
+  }
+
   @ParameterizedTest(name = "GET-27 to GET-29: {0} is no range")
   @ValueSource(
       strings = {
@@ -34,7 +47,7 @@ class RangeHeaderTest {
         "bytes = 0-1",
         "bytes=a-b",
         "items=0-1",
-        "bytes=1234567890123456789012-",
+        "bytes=9223372036854775809-9223372036854775808",
         "bytes=٠-١",
         ""
       })
