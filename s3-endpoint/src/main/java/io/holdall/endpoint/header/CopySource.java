@@ -11,7 +11,7 @@ public final class CopySource {
   /** The header's name. */
   public static final String NAME = "x-amz-copy-source";
 
-  private static final Pattern ENDPOINT = Pattern.compile("https?://[^/]*/");
+  private static final Pattern ENDPOINT = Pattern.compile("^https?://[^/]*/");
   private static final String VERSION = "?versionId=";
 
   private CopySource() {}

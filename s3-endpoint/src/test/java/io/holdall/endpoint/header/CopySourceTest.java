@@ -24,7 +24,10 @@ class CopySourceTest {
     "bucket//a/, /a/",
     "bucket/a?versionId=null, a",
     "https://s3.region.amazonaws.com/bucket/key, key",
-    "http://localhost:9000/bucket/a/b, a/b"
+    "http://localhost:9000/bucket/a/b, a/b",
+    "bucket/http://host/file, http://host/file",
+    "/bucket/dir/https://host/file, dir/https://host/file",
+    "http://localhost:9000/bucket/http://host/file, http://host/file"
   })
   void namesAnObject(String header, String key) {
     assertThat(CopySource.parse(header)).isEqualTo(new BlobRef("bucket", key));
