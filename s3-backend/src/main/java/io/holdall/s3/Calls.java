@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
 import software.amazon.awssdk.retries.api.RecordSuccessRequest;
@@ -24,8 +23,10 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
  * <p>A write whose answer was lost may have been carried out. To send it again could put an old
  * value over a newer one, or answer a put-if-absent with its own success. So a write is repeated
  * only when it is certain that nothing has happened: no connection came about, the body was not
- * sent to its end, or the server answered that it has failed. Otherwise the caller is told that the
- * outcome is unknown. Thread-safe.
+ * sent to its end, or S3 refused the request ({@link Faults#isRefusal}). An answer that says no
+ * more than that something failed on the server, or between, is as good as lost: a 500, an {@code
+ * InternalError}, the 502 or 504 of a proxy. Then the caller is told that the outcome is unknown,
+ * also of writes without a condition, though S3 would have them sent again. Thread-safe.
  */
 final class Calls {
   private static final String SCOPE = "holdall";
@@ -97,7 +98,7 @@ final class Calls {
   }
 
   private static boolean nothingHappened(SdkException failure, @Nullable Outgoing body) {
-    return failure instanceof SdkServiceException
+    return Faults.isRefusal(failure)
         || (body != null && !body.isSent())
         || Outage.of(failure).map(Outage::isBeforeSending).orElse(false);
   }

@@ -139,7 +139,7 @@ final class Clients implements AutoCloseable {
     if (!supported) {
       builder.addPlugin(LegacyMd5Plugin.create());
     }
-    if (!connection.signedBodies()) {
+    if (!connection.signedBodies() && !chunked) {
       builder.putAuthScheme(new UnsignedBodies());
     }
     if (connection.region() != null) {
@@ -210,8 +210,8 @@ final class Clients implements AutoCloseable {
 
   /**
    * For requests that carry {@link #writeOverride} and a body. One that can be read only once
-   * travels in signed chunks, because its signature can no longer go before it; every other as it
-   * is, which all vendors understand.
+   * travels in chunks that are signed over HTTP, because neither its checksum nor its signature can
+   * go before it; every other as it is, which all vendors understand.
    */
   S3Client writing(Outgoing body) {
     return body.isRepeatable() ? writing : streaming;

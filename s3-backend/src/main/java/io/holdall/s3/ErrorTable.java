@@ -164,6 +164,18 @@ final class ErrorTable {
     return meaning == null ? of(status) : meaning;
   }
 
+  /**
+   * Whether the answer makes certain that the request was not carried out. Who answers with 5xx and
+   * no code of S3's may be a proxy that has lost the answer, and {@code InternalError} does not say
+   * how far S3 came.
+   */
+  static boolean isRefusal(String code, int status) {
+    Meaning meaning = BY_CODE.get(code);
+    return meaning == null
+        ? (status >= 300 && status < 500) || status == 501
+        : !meaning.equals(INTERNAL);
+  }
+
   private static Meaning of(int status) {
     return switch (status) {
       case 301 -> WRONG_REGION;

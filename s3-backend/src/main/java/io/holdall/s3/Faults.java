@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class Faults {
   private static final Pattern NAMED_REGION = Pattern.compile("<Region>([^<]+)</Region>");
 
+  private static final String UNKNOWN_OUTCOME = "; the outcome is unknown";
+
   private final String endpoint;
   private final String region;
 
@@ -55,7 +57,7 @@ final class Faults {
       return known.get();
     }
     if (failure instanceof S3Exception answer) {
-      return answered(answer);
+      return answered(answer, nothingChanged || isRefusal(answer));
     }
     if (failure instanceof AwsServiceException other) {
       // Of S3 nothing else is asked; whoever hands out credentials has refused.
@@ -76,6 +78,14 @@ final class Faults {
     return failure;
   }
 
+  /** Whether it is certain by the answer that the request was not carried out. */
+  static boolean isRefusal(SdkException failure) {
+    return failure instanceof S3Exception answer
+        ? ErrorTable.isRefusal(code(answer), answer.statusCode())
+        // Whoever hands out credentials has refused, before there was a request to S3.
+        : failure instanceof AwsServiceException;
+  }
+
   private DriverException unexpected(SdkException failure, boolean nothingChanged) {
     String message = message(failure);
     boolean unreadable = message.contains("unmarshall") || message.contains("parse XML");
@@ -83,7 +93,7 @@ final class Faults {
         unreadable ? "%s does not answer as S3 does: %s".formatted(endpoint, message) : message;
     return new DriverException(
         ErrorCode.INTERNAL,
-        unreadable && !nothingChanged ? detail + "; the outcome is unknown" : detail,
+        unreadable && !nothingChanged ? detail + UNKNOWN_OUTCOME : detail,
         false,
         failure);
   }
@@ -105,9 +115,7 @@ final class Faults {
     }
     return new DriverException(
         ErrorCode.UNAVAILABLE,
-        nothingChanged || outage.isBeforeSending()
-            ? sentence
-            : sentence + "; the outcome is unknown",
+        nothingChanged || outage.isBeforeSending() ? sentence : sentence + UNKNOWN_OUTCOME,
         outage.isRetryable(),
         failure);
   }
@@ -118,7 +126,12 @@ final class Faults {
     ErrorTable.Meaning meaning = ErrorTable.of(known, 500);
     return new DriverException(
         meaning.code(),
-        detail(meaning, known, message, endpoint + " did not delete it"),
+        detail(
+            meaning,
+            known,
+            message,
+            endpoint + " did not delete it",
+            ErrorTable.isRefusal(known, 500)),
         meaning.retryable(),
         null);
   }
@@ -136,13 +149,10 @@ final class Faults {
   /** For a write that was answered as a success, without what a success says. */
   DriverException halfAnswer() {
     return new DriverException(
-        ErrorCode.UNAVAILABLE,
-        Outage.HUNG_UP.sentence(endpoint) + "; the outcome is unknown",
-        true,
-        null);
+        ErrorCode.UNAVAILABLE, Outage.HUNG_UP.sentence(endpoint) + UNKNOWN_OUTCOME, true, null);
   }
 
-  private DriverException answered(S3Exception answer) {
+  private DriverException answered(S3Exception answer, boolean nothingChanged) {
     Optional<String> elsewhere = regionNamed(answer);
     if (elsewhere.isPresent()) {
       return new DriverException(
@@ -161,7 +171,8 @@ final class Faults {
             meaning,
             code,
             details == null || code.isEmpty() ? null : details.errorMessage(),
-            sentence(meaning.code(), answer.statusCode())),
+            sentence(meaning.code(), answer.statusCode()),
+            nothingChanged),
         meaning.retryable(),
         answer);
   }
@@ -203,8 +214,14 @@ final class Faults {
   }
 
   private static String detail(
-      ErrorTable.Meaning meaning, String code, @Nullable String said, String otherwise) {
-    String words = said == null || said.isBlank() ? otherwise : said.strip();
+      ErrorTable.Meaning meaning,
+      String code,
+      @Nullable String said,
+      String otherwise,
+      boolean nothingChanged) {
+    String words =
+        (said == null || said.isBlank() ? otherwise : said.strip())
+            + (nothingChanged ? "" : UNKNOWN_OUTCOME);
     String ours = meaning.code().name().replace("_", "");
     return code.isEmpty() || code.equalsIgnoreCase(ours) ? words : words + " [" + code + "]";
   }

@@ -28,9 +28,13 @@ import software.amazon.awssdk.services.s3.S3Client;
  * <p>Credentials, and a region that is not given, come from where the SDK finds them: environment,
  * system properties, the profile, the role of the machine.
  *
- * <p>Reads that fail are tried again as the SDK does. A write is tried again only when it is
- * certain that the server did not carry it out; otherwise it fails with {@link
- * ErrorCode#UNAVAILABLE} and says that its outcome is unknown.
+ * <p>Reads that fail are tried again as the SDK does, and so are the parts of uploads. Any other
+ * write is tried again only when it is certain that the server did not carry it out: no connection
+ * came about, the body was not sent to its end, or S3 refused the request for now, as it does with
+ * {@code SlowDown}, {@code ServiceUnavailable}, 429 and {@code RequestTimeout}. When no answer
+ * comes, or one that leaves it open, such as a 500, an {@code InternalError} or a proxy's 502, 503
+ * or 504, the write fails with {@link ErrorCode#UNAVAILABLE} or {@link ErrorCode#INTERNAL}, and the
+ * message says that its outcome is unknown.
  */
 public final class S3Store {
   private S3Store() {}
@@ -118,8 +122,10 @@ public final class S3Store {
      * default it does not: it covers the headers alone, as it does over HTTPS, and as the SDK's
      * transfer manager does everywhere. The server compares the checksum of the body, which is
      * among the signed headers, so that no accident goes unnoticed; but who can alter what travels
-     * can find other bytes of the same checksum. With it, client and server compute a SHA-256 of
-     * every byte. What is read over such a connection nothing protects either way.
+     * can find other bytes of the same checksum. A body of more than 16 MiB that can be read only
+     * once and travels in one piece has no checksum before it, and is signed always. With it,
+     * client and server compute a SHA-256 of every byte. What is read over such a connection
+     * nothing protects either way.
      */
     public Builder signedBodies(boolean overHttp) {
       signedBodies = overHttp;

@@ -157,8 +157,8 @@ abstract class WriteRetriesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("passingErrors")
-  void putIsRepeatedWhenTheServerAnsweredThatItFailed(int status, String code) {
+  @MethodSource("refusals")
+  void putIsRepeatedWhenTheServerRefusedItForNow(int status, String code) {
     server.thenError(status, code).then(200, TAGGED);
     byte[] bytes = Fixtures.bytes(1000);
     bucket.put("key", Body.of(bytes));
@@ -166,13 +166,94 @@ abstract class WriteRetriesTest {
     assertThat(server.last().carries(bytes)).isTrue();
   }
 
-  static Stream<Arguments> passingErrors() {
+  static Stream<Arguments> refusals() {
     return Stream.of(
-        Arguments.of(500, "InternalError"),
         Arguments.of(503, "SlowDown"),
         Arguments.of(503, "ServiceUnavailable"),
         Arguments.of(429, "TooManyRequests"),
+        Arguments.of(429, ""),
         Arguments.of(400, "RequestTimeout"));
+  }
+
+  /** Of a proxy that lost the answer, or of a server that does not know how far it came. */
+  static Stream<Arguments> doubts() {
+    return Stream.of(
+        Arguments.of(500, "InternalError", ErrorCode.INTERNAL),
+        Arguments.of(500, "", ErrorCode.INTERNAL),
+        Arguments.of(502, "", ErrorCode.UNAVAILABLE),
+        Arguments.of(502, "BadGateway", ErrorCode.UNAVAILABLE),
+        Arguments.of(503, "", ErrorCode.UNAVAILABLE),
+        Arguments.of(503, "SlowDownWrite", ErrorCode.UNAVAILABLE),
+        Arguments.of(504, "", ErrorCode.UNAVAILABLE));
+  }
+
+  private WireServer thenAnswer(int status, String code) {
+    return code.isEmpty()
+        ? server.then(exchange -> exchange.answer(status, ""))
+        : server.thenError(status, code);
+  }
+
+  private void outcomeIsUnknown(BlobStoreException failure, ErrorCode code) {
+    assertThat(failure.code()).isEqualTo(code);
+    assertThat(failure.isRetryable()).isTrue();
+    assertThat(failure).hasMessageContaining("; the outcome is unknown");
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("doubts")
+  void putIsNotRepeatedWhenTheAnswerLeavesItInDoubt(int status, String code, ErrorCode expected) {
+    thenAnswer(status, code).then(200, TAGGED);
+    outcomeIsUnknown(Fixtures.failure(() -> bucket.put("key", Body.of("hello"))), expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("doubts")
+  void putIfAbsentNeverMeetsItsOwnSuccessBehindAProxy(int status, String code, ErrorCode expected) {
+    thenAnswer(status, code).thenError(412, "PreconditionFailed");
+    outcomeIsUnknown(
+        Fixtures.failure(
+            () -> bucket.put("key", Body.of("hello"), PutOptions.defaults().ifAbsent())),
+        expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("doubts")
+  void deleteIsNotRepeatedWhenTheAnswerLeavesItInDoubt(
+      int status, String code, ErrorCode expected) {
+    thenAnswer(status, code).then(204);
+    outcomeIsUnknown(Fixtures.failure(() -> bucket.delete("key")), expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("doubts")
+  void aPartIsSentAgainWhateverBecameOfIt(int status, String code) {
+    // The upload was started elsewhere, so its checksum is asked for.
+    server.thenXml(200, "<ListPartsResult><IsTruncated>false</IsTruncated></ListPartsResult>");
+    thenAnswer(status, code).then(200, TAGGED);
+    bucket.upload("key", "id").uploadPart(1, Body.of("hello"));
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  @Test
+  void putIsRepeatedWhenTheServerFailedBeforeItHadTheBody() {
+    server.then(
+        exchange -> {
+          exchange.readBody(100_000);
+          exchange.head(500, 0, "Connection: close");
+          exchange.reset();
+        });
+    server.then(200, TAGGED);
+    bucket.put("key", Body.of(Fixtures.bytes(8_000_000)));
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void aRefusalSaysNothingOfDoubt() {
+    server.thenError(501, "NotImplemented");
+    BlobStoreException failure = Fixtures.failure(() -> bucket.put("key", Body.of("hello")));
+    assertThat(failure.code()).isEqualTo(ErrorCode.UNSUPPORTED);
+    assertThat(failure.getMessage()).doesNotContain("outcome");
   }
 
   @Test
@@ -199,7 +280,7 @@ abstract class WriteRetriesTest {
 
   @Test
   void aSmallStreamIsSentAgain() {
-    server.thenError(500, "InternalError").then(200, TAGGED);
+    server.thenError(503, "SlowDown").then(200, TAGGED);
     byte[] bytes = Fixtures.bytes(100_000);
     bucket.put("key", Fixtures.once(bytes));
     assertThat(server.requests()).hasSize(2);
@@ -210,12 +291,12 @@ abstract class WriteRetriesTest {
   void aLargeStreamIsNotReadAgain() {
     PutOptions inOnePiece =
         PutOptions.defaults().transfer(PutOptions.defaults().transfer().threshold(1L << 30));
-    server.thenError(500, "InternalError").then(200, TAGGED);
+    server.thenError(503, "SlowDown").then(200, TAGGED);
     BlobStoreException failure =
         Fixtures.failure(
             () -> bucket.put("key", Fixtures.once(Fixtures.bytes(17 << 20)), inOnePiece));
-    assertThat(failure.code()).isEqualTo(ErrorCode.INTERNAL);
-    assertThat(failure).hasMessageContaining("said of InternalError");
+    assertThat(failure.code()).isEqualTo(ErrorCode.THROTTLED);
+    assertThat(failure).hasMessageContaining("said of SlowDown");
     assertThat(server.requests()).hasSize(1);
   }
 
@@ -284,8 +365,14 @@ abstract class WriteRetriesTest {
   }
 
   @Test
-  void copyIsRepeatedWhenItFailsInsideItsSuccess() {
+  void theOutcomeOfACopyIsUnknownWhenItFailsInsideItsSuccess() {
     server.thenXml(200, "<Error><Code>InternalError</Code><Message>oh</Message></Error>");
+    outcomeIsUnknown(Fixtures.failure(() -> bucket.copy("from", "to")), ErrorCode.INTERNAL);
+  }
+
+  @Test
+  void copyIsRepeatedWhenItIsRefusedInsideItsSuccess() {
+    server.thenXml(200, "<Error><Code>SlowDown</Code><Message>oh</Message></Error>");
     server.thenXml(
         200,
         "<CopyObjectResult><ETag>\"%s\"</ETag><LastModified>2022-10-12T17:50:00.000Z</LastModified></CopyObjectResult>"
@@ -330,6 +417,16 @@ abstract class WriteRetriesTest {
     outcomeIsUnknown(
         Fixtures.failure(() -> upload.complete(List.of(part), CompleteOptions.defaults())));
     assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void anUploadIsNotCompletedAgainWhenItFailsInsideItsSuccess() {
+    MultipartUpload upload = bucket.upload("key", "id");
+    UploadedPart part = new UploadedPart(1, ETag.of(Fixtures.ETAG), Optional.empty());
+    server.thenXml(200, "<Error><Code>InternalError</Code><Message>oh</Message></Error>");
+    outcomeIsUnknown(
+        Fixtures.failure(() -> upload.complete(List.of(part), CompleteOptions.defaults())),
+        ErrorCode.INTERNAL);
   }
 
   @Test
