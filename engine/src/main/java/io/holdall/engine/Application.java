@@ -132,11 +132,14 @@ final class Application implements Change.Visitor<State> {
     }
     List<StoredPart> listed = new ArrayList<>(change.parts().size());
     for (int number : change.parts()) {
-      StoredPart part = upload.part(number);
+      StoredPart part = part(change, upload, number);
       if (part == null) {
-        throw impossible(change, "there is no part " + number);
+        drop(upload, Set.of());
+        return after(change, bucket.withoutUpload(upload).withoutBlob(change.key()));
       }
       listed.add(part);
+    }
+    for (StoredPart part : listed) {
       totals = totals.minus(EncodedLength.of(upload.start(), part));
     }
     drop(upload, new HashSet<>(change.parts()));
@@ -269,6 +272,15 @@ final class Application implements Change.Visitor<State> {
       throw impossible(change, "there is no upload " + id + " of " + key);
     }
     return upload;
+  }
+
+  /** Null if what said the upload again was broken off before this part. */
+  private @Nullable StoredPart part(Change.UploadCompleted change, Upload upload, int number) {
+    StoredPart part = upload.part(number);
+    if (part == null && !gaps) {
+      throw impossible(change, "there is no part " + number);
+    }
+    return part;
   }
 
   private static IllegalStateException impossible(Change change, String why) {

@@ -11,9 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,14 @@ final class Replayer implements Replay {
   private final Settling settling;
   private final Map<Long, InlineBody> inline = new HashMap<>();
   private final Map<BodyId, FileBody> filed = new HashMap<>();
+
+  /**
+   * The bodies that a record proves to have been durable. If one is gone, it was deleted since,
+   * though a later record names it: the cleaner says again what may be replaced before the record
+   * that says so is forced.
+   */
+  private final Set<FileBody> proven = new HashSet<>();
+
   private State state = State.empty();
   private long nextNumber = 1;
 
@@ -52,9 +62,12 @@ final class Replayer implements Replay {
       throw damage(entry, "a record of type " + entry.type() + " is not known to this library");
     }
     Change change = decode(entry, namer);
-    if (!entry.confirmed() && !settle(namer.named)) {
-      namer.named.forEach(LocalBody::release);
-      return false;
+    for (FileBody body : namer.unproven()) {
+      if (!entry.confirmed() && !settling.settle(body.stored())) {
+        namer.named.forEach(LocalBody::release);
+        return false;
+      }
+      proven.add(body);
     }
     try {
       State.Applied applied = entry.gaps() ? state.applyWithGaps(change) : state.apply(change);
@@ -96,15 +109,6 @@ final class Replayer implements Replay {
     } catch (ChangeFormatException e) {
       throw damage(entry, e.getMessage());
     }
-  }
-
-  private boolean settle(List<LocalBody> named) throws IOException {
-    for (LocalBody body : new LinkedHashSet<>(named)) {
-      if (body instanceof FileBody file && !settling.settle(file.stored())) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private DamageException damage(Entry entry, @Nullable String what) {
@@ -171,6 +175,17 @@ final class Replayer implements Replay {
       body.holdAgain();
       named.add(body);
       return body;
+    }
+
+    /** The bodies in files of which no earlier record proves that they were durable. */
+    Set<FileBody> unproven() {
+      Set<FileBody> unproven = new LinkedHashSet<>();
+      for (LocalBody body : named) {
+        if (body instanceof FileBody file && !proven.contains(file)) {
+          unproven.add(file);
+        }
+      }
+      return unproven;
     }
 
     /** Has all bodies found by their numbers. */

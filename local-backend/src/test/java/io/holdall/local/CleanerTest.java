@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the space of what is superfluous comes back. */
 class CleanerTest {
@@ -68,6 +69,35 @@ class CleanerTest {
       from.list().forEach(blob -> to.put(blob.key(), Body.of(from.getBytes(blob.key()))));
       indexing.runAll();
       return logSize(scratch);
+    }
+  }
+
+  // ---- what is there
+
+  /**
+   * A record that says a blob again is forced later than it is written. Until then the blob may be
+   * replaced, and its body removed; the replacement has been acknowledged.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void whatIsReplacedWhileItIsBeingMovedStaysReplaced(int stepsDone) throws IOException {
+    Path root = Disk.UNIX.root(temporary);
+    int mib = 1 << 20;
+    try (BlobStore store =
+        LocalStore.builder(root).segmentSize(12 * mib).inlineLimit(mib).background(steps).open()) {
+      Bucket bucket = store.createBucket("photos");
+      bucket.put("moved", Body.of(new byte[2 * mib]));
+      for (int i = 0; i < 14; i++) {
+        bucket.put("hot", Body.of(new byte[mib]));
+      }
+      for (int i = 0; i < stepsDone; i++) {
+        steps.runOne();
+      }
+      bucket.put("moved", Body.of("replaced"));
+      Path killed = Disk.copy(root, root.resolveSibling("killed"));
+      try (BlobStore reopened = LocalStore.builder(killed).open()) {
+        assertThat(reopened.bucket("photos").getString("moved")).isEqualTo("replaced");
+      }
     }
   }
 
