@@ -13,7 +13,8 @@ import net.jqwik.api.Property;
  * that begins with the id: {@code LIST-01 keys come in UTF-8 byte order}.
  *
  * <p>An id is that of the fact about S3 that the rule checks, with a letter behind it where several
- * rules check one fact. Rules of this library's own, such as those of views, have ids of their own.
+ * rules check one fact. Rules of this library's own, such as those of views, have ids of their own;
+ * no rule is named after a fact that it does not check.
  */
 @Documented
 @Property

@@ -59,7 +59,7 @@ class BudgetTest {
   @Test
   void aRunBelowAPrefixStaysUnderItsBudget() {
     TckReport report = runner(BudgetTest::belowAPrefix).options(budget(5000)).run();
-    assertThat(report.isKept()).isTrue();
+    assertThat(report.isKept()).as(report.text()).isTrue();
     assertThat(report.requests()).isBetween(4000L, 5000L);
     assertThat(report.results()).allMatch(result -> result.tries() >= 1);
   }

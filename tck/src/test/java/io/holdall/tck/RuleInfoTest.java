@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdall.Feature;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
@@ -50,10 +57,53 @@ class RuleInfoTest {
     }
   }
 
+  /** Of facts that are uncertain in part, what rules check nevertheless because it is certain. */
+  private static final Map<String, String> CERTAIN =
+      Map.ofEntries(
+          Map.entry("CHK-20", "the types of CRC32 and SHA-256"),
+          Map.entry("COND-21", "that * is met by a blob that is there"),
+          Map.entry("GET-30", "that a range behind the end of an empty blob is refused"),
+          Map.entry("GET-41", "blobs that are not empty"),
+          Map.entry("GET-61", "the ETag *"),
+          Map.entry("GET-63", "times in the future"),
+          Map.entry("KEY-02", "that case counts"),
+          Map.entry("KEY-08", "dot segments that do not climb out of the bucket"),
+          Map.entry("LIST-03", "delimiters of one character"),
+          Map.entry("META-02", "what is a tenth below the limit"),
+          Map.entry("PUT-12", "blobs put in one piece"),
+          Map.entry("TAG-11", "ETag, metadata and overwriting"));
+
   @Test
-  void sourcesAreIdsOfFacts() {
+  void sourcesAreFacts() throws IOException {
+    Map<String, Boolean> facts = facts();
+    Set<String> uncertain = new TreeSet<>();
     for (RuleInfo rule : RuleInfo.all()) {
-      assertThat(rule.sources()).allMatch(source -> source.matches("[A-Z]+-[0-9]{2}"));
+      assertThat(facts.keySet()).as("the sources of %s", rule).containsAll(rule.sources());
+      rule.sources().stream().filter(facts::get).forEach(uncertain::add);
+    }
+    assertThat(uncertain).containsExactlyInAnyOrderElementsOf(CERTAIN.keySet());
+  }
+
+  /** From the ids of the facts to whether something about them is uncertain. */
+  private static Map<String, Boolean> facts() throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(RuleInfoTest.class.getResourceAsStream("facts.txt"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .collect(
+              Collectors.toMap(line -> line.replace(" (U)", ""), line -> line.endsWith(" (U)")));
+    }
+  }
+
+  @Test
+  void anIdIsThatOfAFactOrOfTheLibrary() throws IOException {
+    Set<String> facts = facts().keySet();
+    for (RuleInfo rule : RuleInfo.all()) {
+      String fact = rule.id().replaceFirst("[a-z]$", "");
+      assertThat(facts.contains(fact))
+          .as("%s is named after a fact", rule)
+          .isEqualTo(rule.sources().contains(fact) && rule.sources().get(0).equals(fact));
     }
   }
 

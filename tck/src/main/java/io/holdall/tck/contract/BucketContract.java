@@ -73,9 +73,9 @@ public interface BucketContract extends Contract {
     }
   }
 
-  @Label("BKT-26 Making a bucket that one has already is refused, and its blobs stay")
-  @Rule(needs = Feature.BUCKET_ADMIN, ownBuckets = true)
-  default void bkt26(Sandbox sandbox) {
+  @Label("API-08 Making a bucket that one has already is refused, and its blobs stay")
+  @Rule(also = "BKT-26", needs = Feature.BUCKET_ADMIN, ownBuckets = true)
+  default void api08(Sandbox sandbox) {
     Bucket bucket = sandbox.bucket();
     bucket.put("key", Body.of("content"));
     Expect.fails(
@@ -114,16 +114,17 @@ public interface BucketContract extends Contract {
     assertThat(names(store)).contains(doomed, bucket.name(), another.name());
     assertThat(names(store)).doesNotHaveDuplicates().isSorted();
     store.deleteBucket(doomed);
-    assertThat(names(store)).contains(bucket.name(), another.name()).doesNotContain(doomed);
+    // A bucket that was deleted may still show for a while (BKT-58).
+    assertThat(names(store)).contains(bucket.name(), another.name());
   }
 
   private static List<String> names(BlobStore store) {
     return store.listBuckets().stream().map(BucketInfo::name).toList();
   }
 
-  @Label("BKT-10 Buckets share no keys")
+  @Label("API-07 Buckets share no keys")
   @Rule(needs = Feature.BUCKET_ADMIN, ownBuckets = true)
-  default void bkt10(Sandbox sandbox) {
+  default void api07(Sandbox sandbox) {
     Bucket one = sandbox.bucket();
     Bucket two = sandbox.another();
     one.put("key", Body.of("one"));

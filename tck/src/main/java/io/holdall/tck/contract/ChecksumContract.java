@@ -22,43 +22,43 @@ import net.jqwik.api.Label;
 /** The checksums that are verified, kept and given back. */
 public interface ChecksumContract extends Contract {
 
-  @Label("CHK-01a A declared or chosen CRC32 is verified, kept and given back")
+  @Label("CHK-06a A declared or chosen CRC32 is verified, kept and given back")
   @Rule(
-      also = {"CHK-02", "CHK-06"},
+      also = {"CHK-01", "CHK-02", "CHK-10", "CHK-11"},
       needs = Feature.CHECKSUM_CRC32)
-  default void chk01a(Sandbox sandbox, @ForAll Content content) {
+  default void chk06a(Sandbox sandbox, @ForAll Content content) {
     keeps(sandbox.bucket(), ChecksumAlgorithm.CRC32, content);
   }
 
-  @Label("CHK-01b A declared or chosen CRC32C is verified, kept and given back")
+  @Label("CHK-06b A declared or chosen CRC32C is verified, kept and given back")
   @Rule(
-      also = {"CHK-02", "CHK-06"},
+      also = {"CHK-01", "CHK-02", "CHK-10", "CHK-11"},
       needs = Feature.CHECKSUM_CRC32C)
-  default void chk01b(Sandbox sandbox, @ForAll Content content) {
+  default void chk06b(Sandbox sandbox, @ForAll Content content) {
     keeps(sandbox.bucket(), ChecksumAlgorithm.CRC32C, content);
   }
 
-  @Label("CHK-01c A declared or chosen CRC64NVME is verified, kept and given back")
+  @Label("CHK-06c A declared or chosen CRC64NVME is verified, kept and given back")
   @Rule(
-      also = {"CHK-02", "CHK-06"},
+      also = {"CHK-01", "CHK-02", "CHK-10", "CHK-11"},
       needs = Feature.CHECKSUM_CRC64NVME)
-  default void chk01c(Sandbox sandbox, @ForAll Content content) {
+  default void chk06c(Sandbox sandbox, @ForAll Content content) {
     keeps(sandbox.bucket(), ChecksumAlgorithm.CRC64NVME, content);
   }
 
-  @Label("CHK-01d A declared or chosen SHA-1 is verified, kept and given back")
+  @Label("CHK-06d A declared or chosen SHA-1 is verified, kept and given back")
   @Rule(
-      also = {"CHK-02", "CHK-06"},
+      also = {"CHK-01", "CHK-02", "CHK-10", "CHK-11"},
       needs = Feature.CHECKSUM_SHA1)
-  default void chk01d(Sandbox sandbox, @ForAll Content content) {
+  default void chk06d(Sandbox sandbox, @ForAll Content content) {
     keeps(sandbox.bucket(), ChecksumAlgorithm.SHA1, content);
   }
 
-  @Label("CHK-01e A declared or chosen SHA-256 is verified, kept and given back")
+  @Label("CHK-06e A declared or chosen SHA-256 is verified, kept and given back")
   @Rule(
-      also = {"CHK-02", "CHK-06"},
+      also = {"CHK-01", "CHK-02", "CHK-10", "CHK-11"},
       needs = Feature.CHECKSUM_SHA256)
-  default void chk01e(Sandbox sandbox, @ForAll Content content) {
+  default void chk06e(Sandbox sandbox, @ForAll Content content) {
     keeps(sandbox.bucket(), ChecksumAlgorithm.SHA256, content);
   }
 

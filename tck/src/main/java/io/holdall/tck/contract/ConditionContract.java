@@ -89,9 +89,11 @@ public interface ConditionContract extends Contract {
     }
   }
 
-  @Label("COND-11 A body that fails publishes nothing, whatever the condition")
-  @Rule(needs = {Feature.PUT_IF_ABSENT, Feature.PUT_IF_MATCH})
-  default void cond11(Sandbox sandbox, @ForAll Content cut) {
+  @Label("CONS-02c A body that fails publishes nothing, whatever the condition")
+  @Rule(
+      also = "PUT-05",
+      needs = {Feature.PUT_IF_ABSENT, Feature.PUT_IF_MATCH})
+  default void cons02c(Sandbox sandbox, @ForAll Content cut) {
     Bucket bucket = sandbox.bucket();
     ETag etag = bucket.put("key", Body.of("content")).etag();
     Expect.fails(
@@ -104,9 +106,9 @@ public interface ConditionContract extends Contract {
     assertThat(Expect.keys(bucket)).containsExactly("key");
   }
 
-  @Label("COND-12 The condition of a writer is weighed when it commits")
+  @Label("XFER-14 The condition of a writer is weighed when it commits")
   @Rule(needs = {Feature.PUT_IF_ABSENT, Feature.PUT_IF_MATCH})
-  default void cond12(Sandbox sandbox) throws IOException {
+  default void xfer14(Sandbox sandbox) throws IOException {
     Bucket bucket = sandbox.bucket();
     try (BlobWriter writer = bucket.writer("key", ifAbsent())) {
       writer.write('x');

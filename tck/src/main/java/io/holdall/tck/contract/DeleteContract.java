@@ -62,9 +62,9 @@ public interface DeleteContract extends Contract {
     assertThat(Expect.keys(bucket)).containsExactlyInAnyOrderElementsOf(rest);
   }
 
-  @Label("DEL-20 More than a thousand keys can be deleted at once, and none at all")
-  @Rule
-  default void del20(Sandbox sandbox) {
+  @Label("API-09 More than a thousand keys can be deleted at once, and none at all")
+  @Rule(also = "DEL-22")
+  default void api09(Sandbox sandbox) {
     Bucket bucket = sandbox.bucket();
     assertThat(bucket.deleteAll(List.of())).isEmpty();
     List<String> keys = new ArrayList<>();

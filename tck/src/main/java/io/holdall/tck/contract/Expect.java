@@ -29,6 +29,15 @@ final class Expect {
     return thrown;
   }
 
+  /** That a call, if it fails, fails with this code. */
+  static void succeedsOrFails(ErrorCode code, Runnable call) {
+    try {
+      call.run();
+    } catch (BlobStoreException e) {
+      assertThat(e.code()).as("the code of: %s", e.getMessage()).isEqualTo(code);
+    }
+  }
+
   private static BlobStoreException failure(Runnable call) {
     try {
       call.run();

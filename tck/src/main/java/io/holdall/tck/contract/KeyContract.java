@@ -67,9 +67,9 @@ public interface KeyContract extends Contract {
         sandbox, List.of("CamelCase/Key", "camelcase/key", "CAMELCASE/KEY", "\u00C9", "\u00E9"));
   }
 
-  @Label("KEY-02a Keys are not normalised")
+  @Label("API-06 Keys are not normalised")
   @Rule(needs = Feature.ANY_KEY)
-  default void key02a(Sandbox sandbox) {
+  default void api06(Sandbox sandbox) {
     String composed = "caf\u00E9";
     String decomposed = Normalizer.normalize(composed, Normalizer.Form.NFD);
     // The last two are one letter to compatibility normalisation alone.

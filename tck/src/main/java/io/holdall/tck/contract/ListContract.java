@@ -215,9 +215,9 @@ public interface ListContract extends Contract {
     }
   }
 
-  @Label("LIST-27 A token is good for the listing that it was given for, and for no other")
+  @Label("API-05 A token is good for the listing that it was given for, and for no other")
   @Rule
-  default void list27(Sandbox sandbox) {
+  default void api05(Sandbox sandbox) {
     Bucket bucket = sandbox.bucket();
     for (String key : List.of("a/1", "a/2", "a/3", "b/1")) {
       bucket.put(key, Body.of("x"));

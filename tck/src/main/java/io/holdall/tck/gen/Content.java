@@ -41,6 +41,11 @@ public record Content(int size, int seed) {
     return Body.of(bytes());
   }
 
+  /** This content, with one byte more. */
+  public Content longer() {
+    return new Content(size + 1, seed);
+  }
+
   /** The content that has these bytes, if there is one. */
   public static Optional<Content> recognise(byte[] bytes) {
     Content content = new Content(bytes.length, bytes.length == 0 ? 0 : bytes[0] & 0xFF);

@@ -1,6 +1,5 @@
 package io.holdall.tck.gen;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,8 +51,6 @@ public record Key(String text) {
     keys.add(text.replace("+", " "));
     keys.add(text.toUpperCase(Locale.ROOT));
     keys.add(text.toLowerCase(Locale.ROOT));
-    keys.add(Normalizer.normalize(text, Normalizer.Form.NFC));
-    keys.add(Normalizer.normalize(text, Normalizer.Form.NFD));
     return keys.stream()
         .distinct()
         .filter(key -> !key.equals(text) && !key.isEmpty() && !climbs(key))

@@ -47,7 +47,7 @@ final class KeyModel {
   /** Which code a put with if-match has where there is no blob, is for COND-06 to ask. */
   private static boolean isRefused(int before, Call call, ErrorCode why) {
     if (why == ErrorCode.CONFLICT) {
-      return !(call instanceof Call.Read);
+      return call instanceof Call.PutIfAbsent || call instanceof Call.PutIfMatch;
     } else if (call instanceof Call.PutIfAbsent) {
       return why == ErrorCode.PRECONDITION_FAILED && before != NOTHING;
     } else if (call instanceof Call.PutIfMatch put) {

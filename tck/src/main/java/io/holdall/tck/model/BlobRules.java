@@ -118,7 +118,7 @@ public final class BlobRules {
   public static Permitted get(Model model, String key, GetOptions options) {
     ModelBlob blob = model.blob(key);
     if (blob == null) {
-      return Permitted.failed(ErrorCode.NO_SUCH_KEY, model);
+      return absent(model, options.conditions());
     }
     ReadRules.Weighed weighed = weigh(options.conditions(), blob);
     long size = blob.bytes().length;
@@ -145,6 +145,14 @@ public final class BlobRules {
                 + blob.etag(),
             Answer.Read.class,
             read -> compare(model, key, blob, expected, read)));
+  }
+
+  /** Whether the missing key or the condition is told is not settled (GET-65). */
+  private static Permitted absent(Model model, ReadConditions conditions) {
+    Permitted missing = Permitted.failed(ErrorCode.NO_SUCH_KEY, model);
+    return conditions.ifMatch().isPresent() || conditions.ifUnmodifiedSince().isPresent()
+        ? missing.or(Permitted.failed(ErrorCode.PRECONDITION_FAILED, model))
+        : missing;
   }
 
   private static boolean isOpen(GetOptions options, long size) {
@@ -187,7 +195,7 @@ public final class BlobRules {
   public static Permitted head(Model model, String key, ReadConditions conditions) {
     ModelBlob blob = model.blob(key);
     if (blob == null) {
-      return Permitted.failed(ErrorCode.NO_SUCH_KEY, model);
+      return absent(model, conditions);
     }
     ReadRules.Weighed weighed = weigh(conditions, blob);
     Permitted failed = Permitted.failed(weighed.codes(), model);
@@ -283,9 +291,9 @@ public final class BlobRules {
     if (from.equals(to)
         && options.replacement().isEmpty()
         && options.checksumAlgorithm().isEmpty()) {
+      // Allowed where the bucket is configured to encrypt by default; whether other tags alone make
+      // it another blob is not told (COPY-09).
       errors.add(ErrorCode.INVALID_REQUEST);
-      // Whether other tags alone make it another blob is not told (COPY-09).
-      mayPass &= options.replacementTags().isPresent();
     }
     Permitted failed = Permitted.failed(errors, model);
     return mayPass ? failed.or(keyed(model, copied(model, to, source, options))) : failed;

@@ -46,7 +46,7 @@ final class BrokenBuckets {
                       }
                     })),
         broken(
-            "BKT-26",
+            "API-08",
             "makes a bucket that is there already, in silence",
             driver(
                 sound ->
@@ -102,7 +102,7 @@ final class BrokenBuckets {
                       }
                     })),
         broken(
-            "BKT-10",
+            "API-07",
             "looks for a blob in its other buckets too",
             head(
                 (sound, bucket, key, conditions) ->

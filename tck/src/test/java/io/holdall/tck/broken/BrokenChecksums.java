@@ -12,11 +12,11 @@ final class BrokenChecksums {
 
   static List<BrokenStore> stores() {
     return List.of(
-        unverified("CHK-01a", ChecksumAlgorithm.CRC32),
-        unverified("CHK-01b", ChecksumAlgorithm.CRC32C),
-        unverified("CHK-01c", ChecksumAlgorithm.CRC64NVME),
-        unverified("CHK-01d", ChecksumAlgorithm.SHA1),
-        unverified("CHK-01e", ChecksumAlgorithm.SHA256),
+        unverified("CHK-06a", ChecksumAlgorithm.CRC32),
+        unverified("CHK-06b", ChecksumAlgorithm.CRC32C),
+        unverified("CHK-06c", ChecksumAlgorithm.CRC64NVME),
+        unverified("CHK-06d", ChecksumAlgorithm.SHA1),
+        unverified("CHK-06e", ChecksumAlgorithm.SHA256),
         broken(
             "CHK-09",
             "computes a CRC32 where no checksum was chosen",

@@ -38,7 +38,7 @@ final class BrokenConditions {
                             options.condition() instanceof WriteCondition.IfAbsent
                                 ? options.condition(WriteCondition.always())
                                 : options)))
-            .also("COND-12"),
+            .also("XFER-14"),
         broken(
                 "COND-04",
                 "compares ETags as they are quoted and as they are not",
@@ -51,7 +51,7 @@ final class BrokenConditions {
                       }
                       return sound.put(bucket, key, payload, options);
                     }))
-            .also("COND-11", "COND-12"),
+            .also("CONS-02c", "XFER-14"),
         broken(
             "COND-05",
             "puts if there is a blob, whatever the ETag",
@@ -77,7 +77,7 @@ final class BrokenConditions {
                   return sound.put(bucket, key, payload, options);
                 })),
         broken(
-            "COND-11",
+            "CONS-02c",
             "publishes what there is of a body that is put under a condition",
             Buckets.put(
                 (sound, key, body, options) ->
@@ -85,7 +85,7 @@ final class BrokenConditions {
                         ? sound.put(key, body, options)
                         : BrokenPuts.cut(sound, key, body, options))),
         broken(
-            "COND-12",
+            "XFER-14",
             "weighs the condition of a writer when it is opened",
             bucket(
                 sound ->

@@ -4,8 +4,8 @@ import static io.holdall.tck.broken.BrokenStore.broken;
 import static io.holdall.tck.broken.Drivers.copy;
 import static io.holdall.tck.broken.Drivers.driver;
 
-import io.holdall.BlobAttributes;
 import io.holdall.BlobRef;
+import io.holdall.ContentHeaders;
 import io.holdall.CopyOptions;
 import io.holdall.ErrorCode;
 import io.holdall.GetOptions;
@@ -78,7 +78,7 @@ final class BrokenCopies {
                         options.replacingTags(options.replacementTags().orElse(Tags.none()))))),
         broken(
             "COPY-09",
-            "copies a blob onto itself without a change, in silence",
+            "forgets the metadata of a blob that is copied onto itself without a change",
             copy(BrokenCopies::ontoItself)),
         broken(
             "COPY-12",
@@ -99,7 +99,7 @@ final class BrokenCopies {
                     (sound, source, bucket, key, options) ->
                         sound.copy(new BlobRef(bucket, source.key()), bucket, key, options)))
             .also("COPY-05b"),
-        broken("COPY-16", "makes links of copies", driver(BrokenCopies::linking)).also("COPY-01"));
+        broken("API-10", "makes links of copies", driver(BrokenCopies::linking)).also("COPY-01"));
   }
 
   private static PutResult merging(
@@ -120,8 +120,8 @@ final class BrokenCopies {
   private static PutResult ontoItself(
       StoreDriver sound, BlobRef source, String bucket, String key, CopyOptions options) {
     if (source.equals(new BlobRef(bucket, key)) && options.replacement().isEmpty()) {
-      BlobAttributes blob = sound.head(bucket, key, ReadConditions.none()).orElseThrow();
-      return new PutResult(blob.etag(), blob.checksum());
+      return sound.copy(
+          source, bucket, key, options.replacing(ContentHeaders.none(), UserMetadata.none()));
     }
     return sound.copy(source, bucket, key, options);
   }

@@ -55,9 +55,9 @@ final class BrokenDeletes {
                             return outcomes;
                           }
                         }))
-            .also("DEL-20"),
+            .also("API-09"),
         broken(
-            "DEL-20",
+            "API-09",
             "forgets the thousandth of a thousand keys",
             driver(
                 sound ->

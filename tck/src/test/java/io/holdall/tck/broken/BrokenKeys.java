@@ -30,10 +30,10 @@ final class BrokenKeys {
                   return sound.put(bucket, key, payload, options);
                 })),
         broken("KEY-02", "stores keys in lower case", keys(key -> key.toLowerCase(Locale.ROOT)))
-            .also("KEY-02a", "KEY-05")
+            .also("API-06", "KEY-05")
             .perhaps("KEY-06", "KEY-06a"),
         broken(
-                "KEY-02a",
+                "API-06",
                 "normalises keys",
                 keys(key -> Normalizer.normalize(key, Normalizer.Form.NFC)))
             .perhaps("KEY-06", "KEY-06a"),

@@ -135,8 +135,8 @@ final class BrokenLists {
                             }
                           }
                         }))
-            .also("LIST-27"),
-        broken("LIST-27", "takes a token for any listing", BrokenLists::forgetful),
+            .also("API-05"),
+        broken("API-05", "takes a token for any listing", BrokenLists::forgetful),
         broken(
             "API-04",
             "fetches a listing when it is asked for, not when it is walked through",

@@ -34,7 +34,7 @@ final class BrokenPresigns {
   static List<BrokenStore> stores() {
     return List.of(
         broken("PRE-17", "lets each URL be used once", BrokenPresigns::once)
-            .also("PRE-03", "PRE-10b", "PRE-18"),
+            .also("PRE-03", "PRE-10b", "API-12"),
         broken(
             "PRE-12",
             "forgets the type of what is put through a URL",
@@ -45,7 +45,7 @@ final class BrokenPresigns {
                             ? request
                             : Front.withoutHeaders(request, "content-type"::equals)))),
         broken(
-            "PRE-18",
+            "API-12",
             "answers 404 when a URL deletes what is not there",
             answering(
                 (request, front) ->
@@ -54,7 +54,7 @@ final class BrokenPresigns {
                         ? refusal(404)
                         : front.pass(request))),
         broken(
-            "PRE-01",
+            "API-11",
             "takes several slashes in the key of a URL for one",
             requests(
                 it ->
@@ -74,7 +74,7 @@ final class BrokenPresigns {
                       }
                       return it;
                     }))
-            .also("PRE-07", "PRE-07a"),
+            .also("PRE-07", "API-13"),
         broken(
             "PRE-07",
             "serves URLs whatever the time",
@@ -82,7 +82,7 @@ final class BrokenPresigns {
                 (request, front) ->
                     front.wasGood(request) ? front.letIn(request) : front.pass(request))),
         broken(
-            "PRE-07a",
+            "API-13",
             "tells a later time of expiry than there is",
             presign(
                 sound ->
@@ -134,7 +134,7 @@ final class BrokenPresigns {
             answering(
                 (request, front) -> front.pass(Front.withoutHeaders(request, "range"::equals)))),
         broken(
-            "PRE-02",
+            "GET-02a",
             "refuses a URL for a key without a blob",
             answering(
                 (request, front) -> {
