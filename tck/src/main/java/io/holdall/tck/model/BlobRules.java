@@ -18,10 +18,12 @@ import io.holdall.tck.model.Permitted.Verdict;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** What single blobs may answer. Pure functions from a store and a call to what is permitted. */
 public final class BlobRules {
@@ -50,7 +52,7 @@ public final class BlobRules {
             Digests.etag(bytes),
             options.headers(),
             options.metadata(),
-            options.tags(),
+            Set.of(options.tags()),
             Optional.empty(),
             null);
     return keyed(model, wrote(model, key, blob, Optional.of(Digests.etag(bytes))));
@@ -120,7 +122,7 @@ public final class BlobRules {
     if (blob == null) {
       return absent(model, options.conditions());
     }
-    ReadRules.Weighed weighed = weigh(options.conditions(), blob);
+    ReadRules.Weighed weighed = weigh(options.conditions(), blob, model::deviatesFrom);
     long size = blob.bytes().length;
     Optional<ByteSpan> span =
         options.range().isEmpty()
@@ -182,14 +184,15 @@ public final class BlobRules {
         .orElseGet(() -> new Accepted(model.learned(key, blob.seenAt(attributes.lastModified()))));
   }
 
-  private static ReadRules.Weighed weigh(ReadConditions conditions, ModelBlob blob) {
+  private static ReadRules.Weighed weigh(
+      ReadConditions conditions, ModelBlob blob, Predicate<String> deviates) {
     Instant time = blob.lastModified();
     if (time == null
         && (conditions.ifModifiedSince().isPresent()
             || conditions.ifUnmodifiedSince().isPresent())) {
       throw new IllegalStateException("look at a blob before you compare with its time");
     }
-    return ReadRules.weigh(conditions, blob.etag(), time == null ? Instant.EPOCH : time);
+    return ReadRules.weigh(conditions, blob.etag(), time == null ? Instant.EPOCH : time, deviates);
   }
 
   public static Permitted head(Model model, String key, ReadConditions conditions) {
@@ -197,7 +200,7 @@ public final class BlobRules {
     if (blob == null) {
       return absent(model, conditions);
     }
-    ReadRules.Weighed weighed = weigh(conditions, blob);
+    ReadRules.Weighed weighed = weigh(conditions, blob, model::deviatesFrom);
     Permitted failed = Permitted.failed(weighed.codes(), model);
     return weighed.mayPass()
         ? failed.or(
@@ -283,7 +286,13 @@ public final class BlobRules {
       errors.add(ErrorCode.NO_SUCH_KEY);
       return Permitted.failed(errors, model);
     }
-    ReadRules.Weighed weighed = weigh(options.sourceConditions(), source);
+    ReadRules.Weighed weighed =
+        weigh(
+            options.sourceConditions(),
+            source,
+            rule ->
+                model.deviatesFrom(rule)
+                    || (rule.equals("GET-62") && model.deviatesFrom("COPY-12")));
     boolean mayPass = weighed.mayPass() && errors.isEmpty();
     if (!weighed.codes().isEmpty()) {
       errors.add(ErrorCode.PRECONDITION_FAILED);
@@ -300,13 +309,22 @@ public final class BlobRules {
   }
 
   private static Permitted copied(Model model, String to, ModelBlob source, CopyOptions options) {
+    Set<Tags> tags = new LinkedHashSet<>();
+    options.replacementTags().ifPresentOrElse(tags::add, () -> tags.addAll(source.tags()));
+    if (model.deviatesFrom("COPY-07")) {
+      tags.addAll(source.tags());
+      tags.add(Tags.none());
+    }
     ModelBlob copy =
         options
             .replacement()
             .map(it -> source.with(it.headers(), it.metadata()))
             .orElse(source)
-            .withTags(options.replacementTags().orElse(source.tags()));
-    return wrote(model, to, copy, Optional.of(Digests.etag(source.bytes())));
+            .withTags(tags);
+    Permitted copied = wrote(model, to, copy, Optional.of(Digests.etag(source.bytes())));
+    return model.deviatesFrom("COPY-11")
+        ? copied.or(wrote(model, to, copy, Optional.of(source.etag())))
+        : copied;
   }
 
   public static Permitted tags(Model model, String key) {
@@ -320,8 +338,8 @@ public final class BlobRules {
             blob.tags().toString(),
             Answer.TagSet.class,
             answer ->
-                answer.tags().equals(blob.tags())
-                    ? new Accepted(model)
+                blob.tags().contains(answer.tags())
+                    ? new Accepted(model.learned(key, blob.seenWith(answer.tags())))
                     : new Rejected("the tags: " + answer.tags() + " for " + blob.tags()));
   }
 
@@ -333,6 +351,6 @@ public final class BlobRules {
     ModelBlob blob = model.blob(key);
     return blob == null
         ? Permitted.failed(ErrorCode.NO_SUCH_KEY, model)
-        : Permitted.done(model.adorned(key, blob.withTags(tags)));
+        : Permitted.done(model.adorned(key, blob.withTags(Set.of(tags))));
   }
 }

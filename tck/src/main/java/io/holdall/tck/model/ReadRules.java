@@ -7,8 +7,10 @@ import io.holdall.ErrorCode;
 import io.holdall.ReadConditions;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Which bytes a read gets and whether it gets any (GET-20 to GET-30, GET-50 to GET-63). */
 public final class ReadRules {
@@ -29,12 +31,70 @@ public final class ReadRules {
    * @param codes that it may fail with; empty if it must succeed
    * @param mayPass whether it may succeed
    */
-  record Weighed(Set<ErrorCode> codes, boolean mayPass) {}
+  record Weighed(Set<ErrorCode> codes, boolean mayPass) {
+    Weighed or(Weighed other) {
+      Set<ErrorCode> both = EnumSet.noneOf(ErrorCode.class);
+      both.addAll(codes);
+      both.addAll(other.codes);
+      return new Weighed(both, mayPass || other.mayPass);
+    }
+  }
 
   /**
    * @param lastModified as the store told it, in whole seconds
+   * @param deviates whether the store is known not to keep a rule: GET-60, the order; GET-61, the
+   *     ETag *; GET-62, whole seconds
    */
-  static Weighed weigh(ReadConditions conditions, ETag etag, Instant lastModified) {
+  static Weighed weigh(
+      ReadConditions conditions, ETag etag, Instant lastModified, Predicate<String> deviates) {
+    Weighed weighed = weigh(conditions, etag, lastModified);
+    if (deviates.test("GET-61")) {
+      weighed = weighed.or(weigh(literally(conditions), etag, lastModified));
+    }
+    if (deviates.test("GET-62")) {
+      // The store's own time has a fraction that it does not tell.
+      weighed = weighed.or(weigh(conditions, etag, lastModified.plusSeconds(1)));
+    }
+    return deviates.test("GET-60")
+        ? weighed.or(inAnyOrder(conditions, etag, lastModified))
+        : weighed;
+  }
+
+  /** The conditions with ETags that are met by no blob in place of those that are met by any. */
+  private static ReadConditions literally(ReadConditions conditions) {
+    ETag text = ETag.of("the text *");
+    ReadConditions literal = conditions;
+    if (conditions.ifMatch().filter(ReadRules::isAny).isPresent()) {
+      literal = literal.ifMatch(text);
+    }
+    return conditions.ifNoneMatch().filter(ReadRules::isAny).isPresent()
+        ? literal.ifNoneMatch(text)
+        : literal;
+  }
+
+  private static boolean isAny(ETag etag) {
+    return etag.value().equals("*");
+  }
+
+  /** What each condition makes of a read if none overrides it. */
+  private static Weighed inAnyOrder(ReadConditions conditions, ETag etag, Instant lastModified) {
+    ReadConditions none = ReadConditions.none();
+    Weighed all = new Weighed(EnumSet.noneOf(ErrorCode.class), false);
+    for (Optional<ReadConditions> one :
+        List.of(
+            conditions.ifMatch().map(none::ifMatch),
+            conditions.ifUnmodifiedSince().map(none::ifUnmodifiedSince),
+            conditions.ifNoneMatch().map(none::ifNoneMatch),
+            conditions.ifModifiedSince().map(none::ifModifiedSince))) {
+      if (one.isPresent()) {
+        Weighed alone = weigh(one.get(), etag, lastModified);
+        all = all.or(new Weighed(alone.codes(), false));
+      }
+    }
+    return all;
+  }
+
+  private static Weighed weigh(ReadConditions conditions, ETag etag, Instant lastModified) {
     Truth match = conditions.ifMatch().map(it -> truth(matches(it, etag))).orElse(Truth.ABSENT);
     Truth unmodified =
         conditions
@@ -69,7 +129,7 @@ public final class ReadRules {
   }
 
   private static boolean matches(ETag condition, ETag etag) {
-    return condition.value().equals("*") || condition.equals(etag);
+    return isAny(condition) || condition.equals(etag);
   }
 
   private static Truth truth(boolean value) {

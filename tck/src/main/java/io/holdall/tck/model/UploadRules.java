@@ -5,6 +5,7 @@ import io.holdall.ETag;
 import io.holdall.ErrorCode;
 import io.holdall.Feature;
 import io.holdall.PutOptions;
+import io.holdall.Tags;
 import io.holdall.UploadedPart;
 import io.holdall.WriteCondition;
 import io.holdall.tck.model.ModelUpload.Change;
@@ -141,20 +142,20 @@ public final class UploadRules {
             .map(it -> it.key() + " " + it.id())
             .toList();
     List<String> actual = answer.uploads().stream().map(it -> it.key() + " " + it.id()).toList();
-    return sameUpToTies(expected, actual)
+    return sameUpToTies(expected, actual, !model.deviatesFrom("MPU-53"))
         ? new Accepted(model)
         : new Rejected("the uploads: " + actual + " for " + expected);
   }
 
   /** Uploads of one key that began in the same second may come in any order. */
-  private static boolean sameUpToTies(List<String> expected, List<String> actual) {
+  private static boolean sameUpToTies(List<String> expected, List<String> actual, boolean ordered) {
     List<String> a = new ArrayList<>(expected);
     List<String> b = new ArrayList<>(actual);
     List<String> keysA = a.stream().map(it -> it.substring(0, it.lastIndexOf(' '))).toList();
     List<String> keysB = b.stream().map(it -> it.substring(0, it.lastIndexOf(' '))).toList();
     a.sort(null);
     b.sort(null);
-    return a.equals(b) && keysA.equals(keysB);
+    return a.equals(b) && (!ordered || keysA.equals(keysB));
   }
 
   public static Permitted complete(
@@ -167,6 +168,9 @@ public final class UploadRules {
     errors.addAll(partErrors(model, upload, parts));
     if (!upload.mayBeOpen()) {
       errors.add(ErrorCode.NO_SUCH_UPLOAD);
+      if (model.deviatesFrom("MPU-08")) {
+        errors.add(ErrorCode.INTERNAL);
+      }
       Permitted failed = Permitted.failed(errors, model);
       // Shortly after a completion the same one may be answered again (MPU-39).
       return upload.state() == State.COMPLETED
@@ -181,10 +185,33 @@ public final class UploadRules {
     boolean mayPass = errors.isEmpty() && refused.isEmpty();
     if (conditional && refused.isEmpty() && upload.keyChanged() != Change.NONE) {
       refused.add(ErrorCode.CONFLICT);
-      mayPass &= upload.keyChanged() == Change.PERHAPS;
+      mayPass &= upload.keyChanged() == Change.PERHAPS || model.deviatesFrom("COND-10b");
     }
-    Permitted failed = Permitted.failed(errors, model).or(Permitted.failed(refused, afterRefusal));
-    return unsure(model, upload, mayPass ? failed.or(published(model, upload, parts)) : failed);
+    Permitted permitted =
+        Permitted.failed(errors, model).or(Permitted.failed(refused, afterRefusal));
+    if (mayPass) {
+      permitted = permitted.or(published(model, upload, parts));
+    }
+    if (model.deviatesFrom("MPU-31b") && parts.size() < upload.parts().size()) {
+      permitted =
+          permitted.or(
+              Permitted.failed(List.of(ErrorCode.INVALID_PART, ErrorCode.ENTITY_TOO_SMALL), model));
+    }
+    if (model.deviatesFrom("MPU-32") && errors.contains(ErrorCode.INVALID_PART_ORDER)) {
+      permitted = permitted.or(inOrder(model, upload, parts, refused.isEmpty()));
+    }
+    return unsure(model, upload, permitted);
+  }
+
+  /** What a store answers that puts the listed parts in order. */
+  private static Permitted inOrder(
+      Model model, ModelUpload upload, List<UploadedPart> parts, boolean mayPass) {
+    List<UploadedPart> sorted =
+        parts.stream().sorted(Comparator.comparing(UploadedPart::number)).toList();
+    Set<ErrorCode> errors = partErrors(model, upload, sorted);
+    return errors.isEmpty() && mayPass
+        ? published(model, upload, sorted)
+        : Permitted.failed(errors, model);
   }
 
   private static Set<ErrorCode> partErrors(
@@ -227,7 +254,9 @@ public final class UploadRules {
             etag,
             options.headers(),
             options.metadata(),
-            options.tags(),
+            model.deviatesFrom("TAG-11b")
+                ? new HashSet<>(List.of(options.tags(), Tags.none()))
+                : Set.of(options.tags()),
             Optional.empty(),
             null);
     Model completed = model.with(upload.now(State.COMPLETED));

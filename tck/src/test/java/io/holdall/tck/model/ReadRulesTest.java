@@ -8,6 +8,7 @@ import io.holdall.ETag;
 import io.holdall.ErrorCode;
 import io.holdall.ReadConditions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +37,9 @@ class ReadRulesTest {
     assertThat(ofTen(ByteRange.between(9, Long.MAX_VALUE))).contains(new ByteSpan(9, 1));
   }
 
-  private static String weigh(ReadConditions conditions) {
-    ReadRules.Weighed weighed = ReadRules.weigh(conditions, TAG, TIME);
+  private static String weigh(ReadConditions conditions, String... deviations) {
+    ReadRules.Weighed weighed =
+        ReadRules.weigh(conditions, TAG, TIME, List.of(deviations)::contains);
     return weighed.codes().isEmpty() ? "200" : weighed.codes() + (weighed.mayPass() ? " 200" : "");
   }
 
@@ -64,5 +66,25 @@ class ReadRulesTest {
     assertThat(weigh(NONE.ifModifiedSince(TIME.plusSeconds(9))))
         .as("GET-63, when the clock is not known")
         .isEqualTo(unchanged + " 200");
+  }
+
+  @Test
+  void aStoreThatIsKnownToWeighOtherwiseMayDoSoAndNoMore() {
+    String either = "[" + ErrorCode.PRECONDITION_FAILED + ", " + ErrorCode.NOT_MODIFIED + "]";
+    Instant before = TIME.minusSeconds(1);
+    ReadConditions bothTimes = NONE.ifModifiedSince(TIME).ifUnmodifiedSince(before);
+    assertThat(weigh(bothTimes, "GET-60")).isEqualTo(either);
+    assertThat(weigh(NONE.ifMatch(TAG).ifUnmodifiedSince(before), "GET-60"))
+        .isEqualTo("[" + ErrorCode.PRECONDITION_FAILED + "] 200");
+    assertThat(weigh(NONE.ifMatch(OTHER), "GET-60", "GET-61", "GET-62"))
+        .isEqualTo(weigh(NONE.ifMatch(OTHER)));
+    assertThat(weigh(NONE.ifMatch(ETag.of("*")), "GET-61"))
+        .isEqualTo("[" + ErrorCode.PRECONDITION_FAILED + "] 200");
+    assertThat(weigh(NONE.ifNoneMatch(ETag.of("*")), "GET-61"))
+        .isEqualTo("[" + ErrorCode.NOT_MODIFIED + "] 200");
+    assertThat(weigh(NONE.ifUnmodifiedSince(TIME.plusMillis(1)), "GET-62"))
+        .isEqualTo("[" + ErrorCode.PRECONDITION_FAILED + "] 200");
+    assertThat(weigh(NONE.ifModifiedSince(TIME), "GET-62"))
+        .isEqualTo("[" + ErrorCode.NOT_MODIFIED + "] 200");
   }
 }
