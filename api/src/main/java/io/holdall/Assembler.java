@@ -162,7 +162,7 @@ final class Assembler {
   }
 
   private void toSpool() {
-    Spool file = access.call(Operation.PUT, key, Spool::new);
+    Spool file = access.call(Operation.PUT, key, access.store()::spool);
     spool = file;
     for (byte[] piece : kept) {
       file.write(piece, 0, piece.length);

@@ -19,14 +19,23 @@ final class PortableStore implements BlobStore {
   private final @Nullable StoreUrl url;
   private final Set<Feature> features;
   private final Limits limits;
+  private final Supplier<Spool> spools;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * @param url that names what {@link #bucket()} gives, if the store was opened with one
    */
   PortableStore(StoreDriver driver, @Nullable StoreUrl url) {
+    this(driver, url, Spool::create);
+  }
+
+  /**
+   * @param spools makes the temporary files that this store needs
+   */
+  PortableStore(StoreDriver driver, @Nullable StoreUrl url, Supplier<Spool> spools) {
     this.driver = Objects.requireNonNull(driver);
     this.url = url;
+    this.spools = spools;
     EnumSet<Feature> declared = EnumSet.noneOf(Feature.class);
     declared.addAll(driver.features());
     this.features = Collections.unmodifiableSet(declared);
@@ -43,6 +52,11 @@ final class PortableStore implements BlobStore {
   StoreDriver driver() {
     requireOpen();
     return driver;
+  }
+
+  /** A new temporary file for a body. */
+  Spool spool() {
+    return spools.get();
   }
 
   boolean has(Feature feature) {

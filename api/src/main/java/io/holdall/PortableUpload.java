@@ -53,7 +53,7 @@ final class PortableUpload implements MultipartUpload {
       if (head.length < IN_MEMORY) {
         return uploadPart(number, Body.of(head).expectingAs(body), head.length);
       }
-      try (Spool spool = new Spool()) {
+      try (Spool spool = access.store().spool()) {
         spool.write(head, 0, head.length);
         spool.drain(stream);
         return uploadPart(number, spool.body().expectingAs(body), stream.count());

@@ -16,10 +16,19 @@ final class Spool implements AutoCloseable {
   private final Path file;
   private final OutputStream output;
 
-  Spool() {
+  /**
+   * @param output writes to the file
+   */
+  Spool(Path file, OutputStream output) {
+    this.file = file;
+    this.output = output;
+  }
+
+  /** In the directory for temporary files of this process. */
+  static Spool create() {
     try {
-      file = Files.createTempFile("holdall-", ".body");
-      output = Files.newOutputStream(file);
+      Path file = Files.createTempFile("holdall-", ".body");
+      return new Spool(file, Files.newOutputStream(file));
     } catch (IOException e) {
       throw new DriverException(
           ErrorCode.IO_FAILED, "no temporary file can be made: " + e, false, e);

@@ -147,7 +147,7 @@ final class Writes {
             }
             return true;
           });
-      return assembler.finish();
+      return access.call(Operation.PUT, key, assembler::finish);
     } catch (RuntimeException | Error e) {
       assembler.abandon(e);
       throw e;

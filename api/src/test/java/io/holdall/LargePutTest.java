@@ -9,7 +9,9 @@ import io.holdall.Testing.Source;
 import io.holdall.spi.Digests;
 import io.holdall.spi.DriverException;
 import java.io.ByteArrayInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -374,6 +376,42 @@ class LargePutTest {
     }
     assertThat(driver.uploads).isEmpty();
     assertThat(driver.blobs).isEmpty();
+  }
+
+  /** Whether the file is full while the body is read, or when its last bytes are written. */
+  @Test
+  void aFullDiskUnderATemporaryFileIsReported(@TempDir Path directory) throws IOException {
+    driver.features.remove(Feature.MULTIPART);
+    for (int room = 0; room < 93; room++) {
+      Path file = directory.resolve("spool");
+      FullDisk disk = new FullDisk(Files.newOutputStream(file), room);
+      Bucket full =
+          new PortableStore(driver, null, () -> new Spool(file, disk)).bucket(MapDriver.BUCKET);
+      BlobStoreException e =
+          thrown(
+              ErrorCode.IO_FAILED, () -> full.put("key", Body.of(new Source(random(93))), OPTIONS));
+      assertThat(e).hasMessageContaining(file.toString()).hasMessageContaining("no space left");
+      assertThat(file).doesNotExist();
+    }
+    assertThat(driver.calls).isEmpty();
+  }
+
+  private static final class FullDisk extends FilterOutputStream {
+    private int room;
+
+    FullDisk(OutputStream disk, int room) {
+      super(disk);
+      this.room = room;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (length > room) {
+        throw new IOException("no space left");
+      }
+      room -= length;
+      out.write(bytes, offset, length);
+    }
   }
 
   @Test
