@@ -21,7 +21,7 @@ final class Copies {
 
   static PutResult copy(
       Engine engine, BlobRef from, String bucket, String key, CopyOptions options) {
-    engine.state().bucket(bucket);
+    engine.current().bucket(bucket);
     try (Source source = Sources.find(engine, from, Optional.empty(), options.sourceConditions())) {
       refuseIdle(from, new BlobRef(bucket, key), options);
       Digested digested = digests(engine, source, options);
@@ -30,11 +30,15 @@ final class Copies {
           bucket,
           key,
           () -> {
-            StoredBlob current = engine.state().bucket(bucket).blob(key);
+            StoredBlob current = engine.current().bucket(bucket).blob(key);
             Preconditions.checkWrite(
                 options.targetCondition(), current == null ? null : current.info());
             BlobInfo info =
-                new BlobInfo(key, source.held().content().length(), digested.etag(), engine.now());
+                new BlobInfo(
+                    key,
+                    source.held().content().length(),
+                    digested.etag(),
+                    engine.timeAfter(current));
             StoredBlob copy =
                 new StoredBlob(
                     info, source.held().content(), digested.checksum(), annotations, List.of());

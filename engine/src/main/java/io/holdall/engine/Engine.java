@@ -29,7 +29,7 @@ public final class Engine {
 
   private final Space space;
   private volatile State state;
-  private boolean closed;
+  private volatile boolean closed;
 
   /**
    * @param state to begin with: empty, replayed from the log, or another store's
@@ -48,20 +48,49 @@ public final class Engine {
     this.space = new Space(maxTotalBytes);
   }
 
-  /** What the store holds at this moment. */
+  /** What the store holds at this moment; nothing once it is closed. */
   public State state() {
     return state;
+  }
+
+  /**
+   * What the store holds at this moment, for a call that was made of it.
+   *
+   * @throws IllegalStateException if it was closed while the call was under way: an empty state
+   *     must not pass for a store without buckets
+   */
+  State current() {
+    State now = state;
+    if (closed) {
+      throw closed(null);
+    }
+    return now;
+  }
+
+  private static IllegalStateException closed(@Nullable Throwable cause) {
+    return new IllegalStateException("the store was closed while the call was under way", cause);
   }
 
   Limits limits() {
     return limits;
   }
 
-  /**
-   * The time, in whole seconds. Asked under a key's lock, it does not run backwards for the key.
-   */
+  /** The time, in whole seconds. It runs as the clock does, backwards too. */
   Instant now() {
     return clock.now();
+  }
+
+  /**
+   * The time of a new version: now, but never before the version that it replaces. Who has that one
+   * and asks with its time whether there is another must not be told that there is none (GET-62).
+   *
+   * @param replaced null if there is none
+   */
+  Instant timeAfter(@Nullable StoredBlob replaced) {
+    Instant now = clock.now();
+    return replaced != null && replaced.info().lastModified().isAfter(now)
+        ? replaced.info().lastModified()
+        : now;
   }
 
   // ---- change
@@ -82,17 +111,26 @@ public final class Engine {
    * Makes a change durable and then visible. Only under the lock of what it changes.
    *
    * @throws DriverException of the log; nothing has changed
+   * @throws IllegalStateException if the log is closed
    */
   void commit(Change change) {
-    log.append(change);
+    append(change);
     publish(change, 0);
   }
 
   /** As {@link #commit(Change)}, for a change that names a content, which it hands over. */
   void commit(Change change, Held held) {
-    log.append(change);
+    append(change);
     held.handOver();
     publish(change, held.reserved());
+  }
+
+  private void append(Change change) {
+    try {
+      log.append(change);
+    } catch (DriverException e) {
+      throw closed ? closed(e) : e;
+    }
   }
 
   /**
@@ -223,7 +261,7 @@ public final class Engine {
     return true;
   }
 
-  /** Makes durable what is not yet, and forgets everything. A call under way may find nothing. */
+  /** Makes durable what is not yet, and forgets everything. */
   void close() {
     synchronized (publishing) {
       closed = true;

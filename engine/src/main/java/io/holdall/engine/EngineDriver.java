@@ -86,7 +86,7 @@ public final class EngineDriver implements StoreDriver {
   public void createBucket(String bucket) {
     engine.withAllKeys(
         () -> {
-          if (engine.state().find(bucket) != null) {
+          if (engine.current().find(bucket) != null) {
             throw new DriverException(
                 ErrorCode.BUCKET_ALREADY_OWNED_BY_YOU, "the bucket exists already (BKT-26)");
           }
@@ -98,7 +98,7 @@ public final class EngineDriver implements StoreDriver {
   public void deleteBucket(String bucket) {
     engine.withAllKeys(
         () -> {
-          if (!engine.state().bucket(bucket).blobs().isEmpty()) {
+          if (!engine.current().bucket(bucket).blobs().isEmpty()) {
             throw new DriverException(
                 ErrorCode.BUCKET_NOT_EMPTY, "the bucket still holds blobs (BKT-41)");
           }
@@ -108,13 +108,13 @@ public final class EngineDriver implements StoreDriver {
 
   @Override
   public boolean bucketExists(String bucket) {
-    return engine.state().find(bucket) != null;
+    return engine.current().find(bucket) != null;
   }
 
   @Override
   public List<BucketInfo> listBuckets() {
     List<BucketInfo> buckets = new ArrayList<>();
-    for (TreeCursor<BucketState, ?> at = engine.state().buckets().cursor();
+    for (TreeCursor<BucketState, ?> at = engine.current().buckets().cursor();
         at.isValid();
         at.advance()) {
       buckets.add(new BucketInfo(at.key(), at.value().createdAt()));
@@ -149,7 +149,7 @@ public final class EngineDriver implements StoreDriver {
 
   @Override
   public List<Optional<DriverException>> deleteAll(String bucket, List<String> keys) {
-    engine.state().bucket(bucket);
+    engine.current().bucket(bucket);
     List<Optional<DriverException>> outcomes = new ArrayList<>(keys.size());
     for (String key : keys) {
       try {
@@ -169,7 +169,7 @@ public final class EngineDriver implements StoreDriver {
 
   @Override
   public ListPage list(String bucket, ListOptions options) {
-    return Pages.blobs(engine.state().bucket(bucket).blobs(), options);
+    return Pages.blobs(engine.current().bucket(bucket).blobs(), options);
   }
 
   @Override

@@ -49,8 +49,8 @@ final class EngineMultipart implements MultipartDriver {
         bucket,
         key,
         () -> {
-          engine.state().bucket(bucket);
-          long order = engine.state().nextUpload();
+          engine.current().bucket(bucket);
+          long order = engine.current().nextUpload();
           String id = UploadIds.make(bucket, key, order, random);
           engine.commit(
               new Change.UploadStarted(
@@ -155,7 +155,7 @@ final class EngineMultipart implements MultipartDriver {
         () -> {
           Upload upload = existing(bucket, key, uploadId);
           Completion completion = Completion.of(upload, parts, options.checksum(), engine.limits());
-          StoredBlob current = engine.state().bucket(bucket).blob(key);
+          StoredBlob current = engine.current().bucket(bucket).blob(key);
           Preconditions.checkCompletion(
               options.condition(), current == null ? null : current.info(), upload.keyChanged());
           engine.commit(
@@ -166,7 +166,7 @@ final class EngineMultipart implements MultipartDriver {
                   parts.stream().map(UploadedPart::number).toList(),
                   completion.etag(),
                   completion.checksum(),
-                  engine.now()));
+                  engine.timeAfter(current)));
           return new PutResult(completion.etag(), Optional.of(completion.checksum()));
         });
   }
@@ -185,11 +185,11 @@ final class EngineMultipart implements MultipartDriver {
 
   @Override
   public UploadPage listUploads(String bucket, UploadListOptions options) {
-    return Pages.uploads(bucket, engine.state().bucket(bucket).uploads(), options);
+    return Pages.uploads(bucket, engine.current().bucket(bucket).uploads(), options);
   }
 
   private Upload existing(String bucket, String key, String uploadId) {
-    Upload upload = engine.state().bucket(bucket).upload(key, uploadId);
+    Upload upload = engine.current().bucket(bucket).upload(key, uploadId);
     if (upload == null) {
       throw new DriverException(
           ErrorCode.NO_SUCH_UPLOAD,

@@ -13,7 +13,7 @@ final class EngineTags implements TagDriver {
 
   @Override
   public Tags get(String bucket, String key) {
-    return Reads.existing(engine.state(), bucket, key).annotations().tags();
+    return Reads.existing(engine.current(), bucket, key).annotations().tags();
   }
 
   @Override
@@ -22,7 +22,7 @@ final class EngineTags implements TagDriver {
         bucket,
         key,
         () -> {
-          StoredBlob blob = Reads.existing(engine.state(), bucket, key);
+          StoredBlob blob = Reads.existing(engine.current(), bucket, key);
           engine.commit(new Change.TagsSet(bucket, key, tags));
           return blob;
         });

@@ -35,18 +35,24 @@ final class Intake {
   static Taken take(Engine engine, Payload payload, ChecksumAlgorithm algorithm) {
     long length = payload.length();
     engine.reserve(length);
-    boolean taken = false;
-    try (VerifiedStream content = payload.openVerified(algorithm)) {
-      BodyRef body = engine.bodies().write(content, length);
-      taken = true;
-      return new Taken(
-          new Held(engine, body, length), ETag.ofMd5(content.md5()), content.checksum());
+    Held held = null;
+    Taken taken = null;
+    try {
+      Taken all;
+      try (VerifiedStream content = payload.openVerified(algorithm)) {
+        held = new Held(engine, engine.bodies().write(content, length), length);
+        all = new Taken(held, ETag.ofMd5(content.md5()), content.checksum());
+      }
+      taken = all; // only now, because closing the content may fail too
+      return taken;
     } catch (IOException e) {
       throw new DriverException(
           ErrorCode.IO_FAILED, "the body could not be stored: " + e, false, e);
     } finally {
-      if (!taken) {
+      if (held == null) {
         engine.giveBack(length);
+      } else if (taken == null) {
+        held.close();
       }
     }
   }

@@ -61,7 +61,7 @@ final class Preconditions {
   /**
    * Decides a read, in S3's order (GET-50 to GET-63).
    *
-   * @param now at or after the blob's time
+   * @param now by the store's clock, which may have been set back since the blob was written
    * @throws DriverException PRECONDITION_FAILED, NOT_MODIFIED
    */
   static void checkRead(ReadConditions conditions, BlobInfo current, Instant now) {
@@ -97,7 +97,9 @@ final class Preconditions {
     } else if (conditions.ifModifiedSince().isPresent()) {
       Instant since = conditions.ifModifiedSince().get();
       // In whole seconds here too: a time later in this very second is not in the future (GET-63).
-      boolean future = since.getEpochSecond() > now.getEpochSecond();
+      // Nor is the blob's own time, whatever the clock says now.
+      long latest = Math.max(now.getEpochSecond(), current.lastModified().getEpochSecond());
+      boolean future = since.getEpochSecond() > latest;
       if (!future && !isModifiedSince(since, current)) {
         throw new DriverException(
             unchanged, "if-modified-since: the blob is of " + current.lastModified());

@@ -18,8 +18,10 @@ final class Reads {
   private Reads() {}
 
   static OpenBlob get(Engine engine, String bucket, String key, GetOptions options) {
+    StoredBlob gone = null;
     while (true) {
-      StoredBlob blob = existing(engine.state(), bucket, key);
+      StoredBlob blob = existing(engine.current(), bucket, key);
+      requireKept(blob, gone);
       check(engine, options.conditions(), blob);
       Selection selection = select(blob, options);
       ByteSpan span = selection.span();
@@ -29,12 +31,25 @@ final class Reads {
             attributes(blob, selection.checksum(), selection.partCount()), span, content);
       }
       // The blob was replaced or deleted since the state was read: the next one tells.
+      gone = blob;
+    }
+  }
+
+  /**
+   * @param gone the version whose bytes were found to be gone; null if none was
+   * @throws DriverException CORRUPT if the state still names that version: then its bytes did not
+   *     go because it was replaced, and no waiting brings them back
+   */
+  static void requireKept(StoredBlob blob, @Nullable StoredBlob gone) {
+    if (blob.equals(gone)) {
+      throw new DriverException(
+          ErrorCode.CORRUPT, "the bytes of the blob " + blob.info().key() + " are lost");
     }
   }
 
   static Optional<BlobAttributes> head(
       Engine engine, String bucket, String key, ReadConditions conditions) {
-    StoredBlob blob = engine.state().bucket(bucket).blob(key);
+    StoredBlob blob = engine.current().bucket(bucket).blob(key);
     if (blob == null) {
       return Optional.empty();
     }

@@ -44,12 +44,14 @@ final class Sources {
    */
   static Source find(
       Engine engine, BlobRef source, Optional<ByteRange.Between> range, ReadConditions conditions) {
+    StoredBlob gone = null;
     while (true) {
-      StoredBlob blob = engine.state().bucket(source.bucket()).blob(source.key());
+      StoredBlob blob = engine.current().bucket(source.bucket()).blob(source.key());
       if (blob == null) {
         throw new DriverException(
             ErrorCode.NO_SUCH_KEY, "there is no blob " + source + " to copy from");
       }
+      Reads.requireKept(blob, gone);
       Preconditions.checkCopySource(conditions, blob.info(), engine.now());
       Content content = range.isEmpty() ? blob.content() : cut(blob.content(), range.get());
       if (content.length() > engine.limits().maxPutSize()) {
@@ -63,6 +65,7 @@ final class Sources {
         return new Source(blob, held);
       }
       // The blob was replaced or deleted since the state was read: the next one tells.
+      gone = blob;
     }
   }
 

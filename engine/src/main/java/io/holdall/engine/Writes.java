@@ -21,7 +21,10 @@ final class Writes {
   static PutResult put(
       Engine engine, String bucket, String key, Payload payload, PutOptions options) {
     // Once before the body is read, to spare the bytes, and once when they are there.
-    checkCondition(engine, bucket, key, options.condition());
+    BucketState before = engine.current().bucket(bucket);
+    if (!(options.condition() instanceof WriteCondition.Always)) {
+      checkCondition(options.condition(), before.blob(key));
+    }
     Annotations annotations = Annotations.of(options.headers(), options.metadata(), options.tags());
     ChecksumAlgorithm algorithm =
         options
@@ -34,10 +37,11 @@ final class Writes {
           bucket,
           key,
           () -> {
-            checkCondition(engine, bucket, key, options.condition());
+            StoredBlob replaced = engine.current().bucket(bucket).blob(key);
+            checkCondition(options.condition(), replaced);
             StoredBlob blob =
                 new StoredBlob(
-                    new BlobInfo(key, content.length(), taken.etag(), engine.now()),
+                    new BlobInfo(key, content.length(), taken.etag(), engine.timeAfter(replaced)),
                     content,
                     taken.checksum(),
                     annotations,
@@ -48,13 +52,8 @@ final class Writes {
     }
   }
 
-  private static void checkCondition(
-      Engine engine, String bucket, String key, WriteCondition condition) {
-    BucketState state = engine.state().bucket(bucket);
-    if (!(condition instanceof WriteCondition.Always)) {
-      StoredBlob current = state.blob(key);
-      Preconditions.checkWrite(condition, current == null ? null : current.info());
-    }
+  private static void checkCondition(WriteCondition condition, @Nullable StoredBlob current) {
+    Preconditions.checkWrite(condition, current == null ? null : current.info());
   }
 
   /**
@@ -68,7 +67,7 @@ final class Writes {
         bucket,
         key,
         () -> {
-          StoredBlob current = engine.state().bucket(bucket).blob(key);
+          StoredBlob current = engine.current().bucket(bucket).blob(key);
           if (ifMatch != null) {
             Preconditions.checkDelete(ifMatch, current == null ? null : current.info());
           }

@@ -1,10 +1,13 @@
 package io.holdall.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdall.Blob;
 import io.holdall.BlobAttributes;
 import io.holdall.BlobInfo;
+import io.holdall.BlobStoreException;
 import io.holdall.Body;
 import io.holdall.ByteRange;
 import io.holdall.Checksum;
@@ -17,6 +20,7 @@ import io.holdall.ErrorCode;
 import io.holdall.Feature;
 import io.holdall.GetOptions;
 import io.holdall.Limits;
+import io.holdall.MultipartUpload;
 import io.holdall.PutOptions;
 import io.holdall.PutResult;
 import io.holdall.ReadConditions;
@@ -25,6 +29,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -246,5 +251,78 @@ class BlobsTest {
         ErrorCode.ENTITY_TOO_LARGE, () -> small.bucket.put("a", Body.of(new byte[21])));
     small.bucket.put("a", Body.of(new byte[20]));
     assertThat(small.bucket.getBytes("a")).hasSize(20);
+  }
+
+  /** GET-62: who has the old version and asks with its time must learn of the new one. */
+  @Test
+  void theTimeOfAKeyDoesNotRunBackwards() {
+    test.bucket.put("a", Body.of("old"));
+    test.bucket.put("source", Body.of("source"));
+    Instant old = test.bucket.head("a").lastModified();
+    test.clock.advance(Duration.ofHours(-1));
+
+    test.bucket.put("a", Body.of("new"));
+    assertThat(test.bucket.head("a").lastModified()).isEqualTo(old);
+    test.bucket.copy("source", "a");
+    assertThat(test.bucket.head("a").lastModified()).isEqualTo(old);
+    MultipartUpload upload = test.bucket.startUpload("a");
+    upload.complete(List.of(upload.uploadPart(1, Body.of("parts"))));
+    assertThat(test.bucket.head("a").lastModified()).isEqualTo(old);
+
+    test.bucket.put("b", Body.of("another key"));
+    assertThat(test.bucket.head("b").lastModified()).isEqualTo(old.minus(Duration.ofHours(1)));
+    ReadConditions since = ReadConditions.none().ifModifiedSince(old);
+    test.assertRefused(ErrorCode.NOT_MODIFIED, () -> test.bucket.head("a", since));
+  }
+
+  @Test
+  void aCallUnderWayWhileTheStoreIsClosedSaysSo() {
+    Body closing =
+        Body.of(
+            () -> {
+              test.store.close();
+              return new ByteArrayInputStream(new byte[] {1});
+            },
+            1);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> test.bucket.put("a", closing))
+        .withMessageContaining("closed");
+    assertThat(test.bodies.holds()).isEmpty();
+  }
+
+  @Test
+  void aLogThatIsClosedUnderAChangeSaysSo() {
+    test.log.beforeAppend = test.store::close;
+    assertThatIllegalStateException()
+        .isThrownBy(() -> test.bucket.put("a", Body.of("b")))
+        .withMessageContaining("closed");
+  }
+
+  @Test
+  void aBodyWhoseStreamFailsToCloseIsLetGo() {
+    TestStore small = new TestStore(new Limits(1000, 10_000, 5, 10_000), 10);
+    InputStream failing =
+        new ByteArrayInputStream(new byte[10]) {
+          @Override
+          public void close() {
+            throw new IllegalStateException("it cannot be closed");
+          }
+        };
+    assertThatIllegalStateException()
+        .isThrownBy(() -> small.bucket.put("a", Body.of(() -> failing, 10)));
+    assertThat(small.bodies.holds()).isEmpty();
+    small.bucket.put("a", Body.of(new byte[10])); // there is room again
+  }
+
+  @Test
+  void lostBytesAreReported() {
+    test.bucket.put("a", Body.of("lost"));
+    test.bodies.lose();
+    assertThatThrownBy(() -> test.bucket.get("a"))
+        .isInstanceOfSatisfying(
+            BlobStoreException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT));
+    assertThatThrownBy(() -> test.bucket.copy("a", "b"))
+        .isInstanceOfSatisfying(
+            BlobStoreException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT));
   }
 }

@@ -11,6 +11,9 @@ final class RecordingLog implements CommitLog {
   private boolean failing;
   private boolean closed;
 
+  /** Runs before each change is appended. */
+  volatile Runnable beforeAppend = () -> {};
+
   /** Whether the next change cannot be appended. */
   synchronized void fail(boolean next) {
     failing = next;
@@ -18,6 +21,10 @@ final class RecordingLog implements CommitLog {
 
   @Override
   public synchronized void append(Change change) {
+    beforeAppend.run();
+    if (closed) {
+      throw new DriverException(ErrorCode.IO_FAILED, "the log is closed");
+    }
     if (failing) {
       failing = false;
       throw new DriverException(ErrorCode.STORAGE_FULL, "no room in the log");

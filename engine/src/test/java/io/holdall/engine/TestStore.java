@@ -48,6 +48,9 @@ final class TestStore {
   static final class MovableClock extends Clock {
     private volatile Instant now = Samples.TIME;
 
+    /**
+     * @param by negative to set the clock back
+     */
     void advance(Duration by) {
       now = now.plus(by);
     }
