@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +34,29 @@ public record PresignRequest(
     DELETE
   }
 
+  /**
+   * What cannot be bound on one backend or another: headers that clients and proxies set or take
+   * away by themselves, which signers therefore leave out, and headers that make a second signature
+   * of their own, which a request with a signed URL must not carry.
+   */
+  private static final Set<String> NEVER_BOUND =
+      Set.of(
+          "authorization",
+          "connection",
+          "expect",
+          "host",
+          "keep-alive",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "user-agent",
+          "x-amz-date",
+          "x-amz-security-token",
+          "x-amzn-trace-id",
+          "x-forwarded-for");
+
   /** The longest life of a URL (PRE-06). */
   public static final Duration MAX_VALIDITY = Duration.ofDays(7);
 
@@ -39,8 +64,9 @@ public record PresignRequest(
    * Checks what could not be signed; folds the names of headers to lower case.
    *
    * @throws IllegalArgumentException if the key is not legal, the duration is out of range or not
-   *     whole seconds, a header is not an HTTP token or is {@code host}, or response headers are
-   *     given for a write
+   *     whole seconds, a header is not an HTTP token or is one that no signature can bind ({@code
+   *     host}, {@code user-agent}, {@code authorization} and the like), or response headers are
+   *     given for a write or are not of ISO-8859-1 (GET-06)
    */
   public PresignRequest {
     Objects.requireNonNull(method);
@@ -56,6 +82,12 @@ public record PresignRequest(
       throw new IllegalArgumentException(
           "only GET and HEAD have response headers to replace, not " + method);
     }
+    checkResponse("content-type", response.contentType());
+    checkResponse("content-encoding", response.contentEncoding());
+    checkResponse("content-language", response.contentLanguage());
+    checkResponse("content-disposition", response.contentDisposition());
+    checkResponse("cache-control", response.cacheControl());
+    checkResponse("expires", response.expires());
     TreeMap<String, String> folded = new TreeMap<>();
     headers.forEach((name, value) -> folded.put(checkHeader(name, value), value));
     headers = Collections.unmodifiableMap(folded);
@@ -93,6 +125,14 @@ public record PresignRequest(
     return new PresignRequest(method, key, validFor, headers, value);
   }
 
+  private static void checkResponse(String name, Optional<String> value) {
+    if (value.isPresent() && value.get().chars().anyMatch(c -> c > 0xFF)) {
+      throw new IllegalArgumentException(
+          "the response header \"%s\" can be replaced by characters of ISO-8859-1 alone (GET-06): \"%s\""
+              .formatted(name, value.get()));
+    }
+  }
+
   private static String checkHeader(String name, String value) {
     String folded = name.toLowerCase(Locale.ROOT);
     boolean token =
@@ -100,8 +140,12 @@ public record PresignRequest(
             && folded
                 .chars()
                 .allMatch(c -> c > ' ' && c < 0x7F && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0);
-    if (!token || folded.equals("host")) {
-      throw new IllegalArgumentException("not a header that can be bound: \"" + name + "\"");
+    if (!token) {
+      throw new IllegalArgumentException("not the name of a header: \"" + name + "\"");
+    }
+    if (NEVER_BOUND.contains(folded)) {
+      throw new IllegalArgumentException(
+          "the header \"" + folded + "\" cannot be bound by a signature");
     }
     if (value.chars().anyMatch(c -> c < ' ' || c > 0x7E) || !value.strip().equals(value)) {
       throw new IllegalArgumentException(

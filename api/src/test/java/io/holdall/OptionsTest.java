@@ -1,5 +1,6 @@
 package io.holdall;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +148,49 @@ class OptionsTest {
             () ->
                 PresignRequest.put("k", week)
                     .response(ContentHeaders.none().contentType("text/plain")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host",
+        "user-agent",
+        "Connection",
+        "expect",
+        "transfer-encoding",
+        "x-amzn-trace-id",
+        "x-forwarded-for",
+        "Authorization",
+        "X-Amz-Security-Token",
+        "x-amz-date"
+      })
+  void headersThatNoSignatureBinds(String name) {
+    PresignRequest request = PresignRequest.put("k", Duration.ofHours(1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> request.header(name, "a"))
+        .withMessage("the header \"%s\" cannot be bound by a signature", name.toLowerCase(ROOT));
+  }
+
+  @Test
+  void responseHeadersAreOfLatin1() {
+    PresignRequest request = PresignRequest.get("k", Duration.ofHours(1));
+    request.response(ContentHeaders.none().contentDisposition("attachment; filename=ü.txt"));
+    ContentHeaders none = ContentHeaders.none();
+    for (ContentHeaders wrong :
+        List.of(
+            none.contentType("ŵ"),
+            none.contentEncoding("ŵ"),
+            none.contentLanguage("ŵ"),
+            none.contentDisposition("ŵ"),
+            none.cacheControl("ŵ"),
+            none.expires("ŵ"))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> request.response(wrong))
+          .withMessageContaining("ISO-8859-1");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> request.response(none.contentDisposition("ŵ")))
+        .withMessageContaining("\"content-disposition\"");
   }
 
   @Test

@@ -1,10 +1,8 @@
 package io.holdall.s3;
 
 import io.holdall.ContentHeaders;
-import io.holdall.ErrorCode;
 import io.holdall.PresignRequest;
 import io.holdall.PresignedUrl;
-import io.holdall.spi.DriverException;
 import io.holdall.spi.PresignDriver;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,11 +11,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -67,7 +62,7 @@ final class Presigns implements PresignDriver {
     return new PresignedUrl(
         signed.getUri(),
         request.method(),
-        bound(signed, request),
+        request.headers(),
         credentials.expirationTime().filter(end -> end.isBefore(expiry)).orElse(expiry));
   }
 
@@ -100,33 +95,6 @@ final class Presigns implements PresignDriver {
 
   private static void put(Map<String, String> parameters, String name, Optional<String> value) {
     value.ifPresent(text -> parameters.put(name, text));
-  }
-
-  /**
-   * The headers to send, once it is certain that the signature binds them.
-   *
-   * @throws DriverException {@link ErrorCode#INVALID_ARGUMENT} for one that is never signed
-   */
-  private static Map<String, String> bound(SdkHttpRequest signed, PresignRequest request) {
-    Set<String> names =
-        new HashSet<>(
-            Arrays.asList(
-                signed
-                    .firstMatchingRawQueryParameter("X-Amz-SignedHeaders")
-                    .orElse("")
-                    .split(";")));
-    request
-        .headers()
-        .keySet()
-        .forEach(
-            name -> {
-              if (!names.contains(name)) {
-                throw new DriverException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "the header \"" + name + "\" cannot be bound by a signature");
-              }
-            });
-    return request.headers();
   }
 
   /** A key as the path of a signed request spells it (AUTH-02). */

@@ -3,10 +3,8 @@ package io.holdall.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdall.BlobStore;
-import io.holdall.BlobStoreException;
 import io.holdall.Bucket;
 import io.holdall.ContentHeaders;
-import io.holdall.ErrorCode;
 import io.holdall.PresignRequest;
 import io.holdall.PresignedUrl;
 import java.net.URI;
@@ -28,7 +26,6 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
@@ -145,16 +142,6 @@ final class PresignTest {
             "X-Amz-SignedHeaders",
             "content-length%3Bcontent-type%3Bhost%3Bif-none-match%3Bx-amz-meta-a")
         .containsEntry("X-Amz-Signature", signature(url, "secret"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"user-agent", "connection", "expect", "x-amzn-trace-id"})
-  void refusesHeadersThatAreNeverSigned(String name) {
-    BlobStoreException failure =
-        Fixtures.failure(
-            () -> sign(PresignRequest.put("key", Duration.ofSeconds(1)).header(name, "x")));
-    assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
-    assertThat(failure).hasMessageContaining(name);
   }
 
   @Test
