@@ -139,7 +139,7 @@ final class Copies {
     if (algorithm.isPresent()) {
       start = start.checksum(algorithm.get());
     }
-    return Gates.completed(start.tags(tags(access, source, options)));
+    return Gates.completed(access, start.tags(tags(access, source, options)));
   }
 
   private static Tags tags(Access access, BlobRef source, CopyOptions options) {

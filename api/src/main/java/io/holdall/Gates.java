@@ -95,8 +95,19 @@ final class Gates {
     return true;
   }
 
-  /** The options with the content type that a blob gets whose writer named none (PUT-11). */
-  static PutOptions completed(PutOptions options) {
+  /**
+   * The options with the content type that a blob gets whose writer named none (PUT-11), and with
+   * parts as large as the store wants them.
+   */
+  static PutOptions completed(Access access, PutOptions options) {
+    PutOptions typed = typed(options);
+    long least = access.limits().minPartSize();
+    return typed.transfer().partSize() < least
+        ? typed.transfer(typed.transfer().partSize(least))
+        : typed;
+  }
+
+  private static PutOptions typed(PutOptions options) {
     if (options == PutOptions.defaults()) {
       return DEFAULTS;
     }
@@ -118,9 +129,11 @@ final class Gates {
             replacement.metadata());
   }
 
-  /** Part sizes are the caller's wish only within what the store accepts. */
+  /** A part size that the caller named must be one that the store accepts. */
   static void transfer(Access access, TransferOptions transfer) {
-    if (access.has(Feature.MULTIPART) && transfer.partSize() < access.limits().minPartSize()) {
+    if (access.has(Feature.MULTIPART)
+        && !transfer.hasDefaultPartSize()
+        && transfer.partSize() < access.limits().minPartSize()) {
       throw new IllegalArgumentException(
           "the part size must be at least %d bytes for this store, not %d"
               .formatted(access.limits().minPartSize(), transfer.partSize()));

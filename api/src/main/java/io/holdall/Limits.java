@@ -5,7 +5,7 @@ package io.holdall;
  *
  * @param maxPutSize the largest body of one put, and the largest part (PUT-06)
  * @param maxBlobSize the largest blob, however it is made
- * @param minPartSize the smallest part that is not the last (MPU-06)
+ * @param minPartSize the smallest part that is not the last (MPU-06), at most 2 GiB
  * @param maxParts how many parts an upload may have
  */
 public record Limits(long maxPutSize, long maxBlobSize, long minPartSize, int maxParts) {
@@ -18,6 +18,10 @@ public record Limits(long maxPutSize, long maxBlobSize, long minPartSize, int ma
   public Limits {
     if (maxPutSize < 0 || maxBlobSize < 0 || minPartSize < 0 || maxParts < 1) {
       throw new IllegalArgumentException("limits must not be negative");
+    }
+    if (minPartSize > TransferOptions.MAX_PART_SIZE) {
+      throw new IllegalArgumentException(
+          "the smallest part can have at most 2 GiB, not %d bytes".formatted(minPartSize));
     }
   }
 }

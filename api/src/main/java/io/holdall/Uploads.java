@@ -17,7 +17,7 @@ final class Uploads {
     }
     access.need(Feature.MULTIPART, Operation.START_UPLOAD, key);
     Gates.write(access, Operation.START_UPLOAD, key, options);
-    PutOptions completed = Gates.completed(options);
+    PutOptions completed = Gates.completed(access, options);
     return new PortableUpload(
         access,
         key,

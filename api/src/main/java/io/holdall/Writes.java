@@ -11,7 +11,7 @@ final class Writes {
     check(access, key, options);
     Gates.expectations(access, Operation.PUT, key, body);
     OptionalLong length = length(access, Operation.PUT, key, body);
-    PutOptions completed = Gates.completed(options);
+    PutOptions completed = Gates.completed(access, options);
     return length.isPresent()
         ? put(access, key, body, length.getAsLong(), completed)
         : assemble(access, key, body, BodyPayload.UNKNOWN, completed);
@@ -19,7 +19,7 @@ final class Writes {
 
   static BlobWriter writer(Access access, String key, PutOptions options) {
     check(access, key, options);
-    PutOptions completed = Gates.completed(options);
+    PutOptions completed = Gates.completed(access, options);
     return new PortableWriter(
         access, key, new Assembler(access, key, completed, Body.empty(), BodyPayload.UNKNOWN));
   }

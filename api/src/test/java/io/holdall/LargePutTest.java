@@ -83,6 +83,21 @@ class LargePutTest {
   }
 
   @Test
+  void theDefaultPartSizeIsRaisedToTheLeastOfTheStore() {
+    int mib = 1 << 20;
+    driver.limits = new Limits(50 * mib, 50 * mib, 9 * mib, 100);
+    byte[] bytes = random(19 * mib);
+    for (Body body : List.of(Body.of(bytes), Body.of(new ByteArrayInputStream(bytes)))) {
+      driver.calls.clear();
+      driver.bucket().put("key", body);
+      assertThat(driver.bytes("key")).isEqualTo(bytes);
+      assertThat(driver.count("uploadPart")).as("parts of 9, 9 and 1 MiB").isEqualTo(3);
+    }
+    driver.bucket().put("key", Body.of(OLD));
+    assertThat(driver.bytes("key")).isEqualTo(OLD);
+  }
+
+  @Test
   void aStreamThatOutgrowsThePartsIsTooLarge() {
     driver.limits = new Limits(10, 100_000, 1, 5);
     Bucket small = driver.bucket();

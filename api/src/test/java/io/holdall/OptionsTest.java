@@ -205,6 +205,14 @@ class OptionsTest {
   }
 
   @Test
+  void limits() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Limits(-1, 1, 1, 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Limits(1, 1, Integer.MAX_VALUE, 1))
+        .withMessageContaining("2 GiB");
+  }
+
+  @Test
   void conditions() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WriteCondition.ifMatch(ETag.of("*")))

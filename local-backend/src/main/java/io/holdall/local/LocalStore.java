@@ -138,6 +138,17 @@ public final class LocalStore {
     }
 
     /**
+     * The smallest part that is not the last, in bytes; below it {@link
+     * ErrorCode#ENTITY_TOO_SMALL}. Changes the {@linkplain #limits limits} named before.
+     *
+     * @throws IllegalArgumentException if negative or above 2 GiB
+     */
+    public Builder minPartSize(long bytes) {
+      limits = new Limits(limits.maxPutSize(), limits.maxBlobSize(), bytes, limits.maxParts());
+      return this;
+    }
+
+    /**
      * The most bytes that all blobs and all parts of open uploads may have together; beyond it
      * {@link ErrorCode#STORAGE_FULL}, and nothing is changed. A copy counts in full, and a put
      * needs room beside the blob that it replaces. What the store needs for itself, keys and

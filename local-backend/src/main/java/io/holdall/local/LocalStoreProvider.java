@@ -21,6 +21,7 @@ public final class LocalStoreProvider implements StoreProvider {
   private static final String DURABILITY = "durability";
   private static final String MAX_TOTAL_BYTES = "maxTotalBytes";
   private static final String MAX_BLOB_SIZE = "maxBlobSize";
+  private static final String MIN_PART_SIZE = "minPartSize";
 
   private static final Map<String, Durability> DURABILITIES =
       Map.of("durable", Durability.DURABLE, "relaxed", Durability.RELAXED);
@@ -40,7 +41,7 @@ public final class LocalStoreProvider implements StoreProvider {
 
   @Override
   public Set<String> parameters() {
-    return Set.of(DURABILITY, MAX_TOTAL_BYTES, MAX_BLOB_SIZE);
+    return Set.of(DURABILITY, MAX_TOTAL_BYTES, MAX_BLOB_SIZE, MIN_PART_SIZE);
   }
 
   @Override
@@ -52,6 +53,7 @@ public final class LocalStoreProvider implements StoreProvider {
     }
     apply(url, MAX_TOTAL_BYTES, builder::maxTotalBytes);
     apply(url, MAX_BLOB_SIZE, builder::maxBlobSize);
+    apply(url, MIN_PART_SIZE, builder::minPartSize);
     return builder.driver();
   }
 
@@ -93,7 +95,10 @@ public final class LocalStoreProvider implements StoreProvider {
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             "%s must be a number of bytes from 0 to %d, not \"%s\""
-                .formatted(parameter, Long.MAX_VALUE, value),
+                .formatted(
+                    parameter,
+                    parameter.equals(MIN_PART_SIZE) ? Integer.MAX_VALUE - 8 : Long.MAX_VALUE,
+                    value),
             e);
       }
     }

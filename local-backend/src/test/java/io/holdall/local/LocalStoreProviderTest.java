@@ -8,6 +8,7 @@ import io.holdall.BlobStoreException;
 import io.holdall.BlobStores;
 import io.holdall.Body;
 import io.holdall.ErrorCode;
+import io.holdall.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,15 @@ class LocalStoreProviderTest {
     }
   }
 
+  @Test
+  void partsAreAsSmallAsTheUrlSays() {
+    try (BlobStore store = BlobStores.open("file:" + temporary + "/root?minPartSize=7")) {
+      Limits s3 = Limits.S3;
+      assertThat(store.limits())
+          .isEqualTo(new Limits(s3.maxPutSize(), s3.maxBlobSize(), 7, s3.maxParts()));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -81,7 +91,8 @@ class LocalStoreProviderTest {
         "maxTotalBytes=many; maxTotalBytes must be a number of bytes from 0 to 9223372036854775807, not \"many\"",
         "maxTotalBytes=-1; maxTotalBytes must be a number of bytes from 0 to 9223372036854775807, not \"-1\"",
         "maxBlobSize=-1; maxBlobSize must be a number of bytes from 0 to 9223372036854775807, not \"-1\"",
-        "sync=true; unknown parameter \"sync\"; file: knows durability, maxBlobSize, maxTotalBytes"
+        "minPartSize=2147483640; minPartSize must be a number of bytes from 0 to 2147483639, not \"2147483640\"",
+        "sync=true; unknown parameter \"sync\"; file: knows durability, maxBlobSize, maxTotalBytes, minPartSize"
       })
   void aParameterThatIsNotUnderstoodIsNamedAndNothingIsMade(String parameter, String message) {
     assertThatThrownBy(() -> BlobStores.open("file:" + temporary + "/root?" + parameter))

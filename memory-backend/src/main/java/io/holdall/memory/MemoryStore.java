@@ -95,7 +95,7 @@ public final class MemoryStore {
      * The smallest part that is not the last, in bytes; below it {@link
      * ErrorCode#ENTITY_TOO_SMALL}. Changes the {@linkplain #limits limits} named before.
      *
-     * @throws IllegalArgumentException if negative
+     * @throws IllegalArgumentException if negative or above 2 GiB
      */
     public Builder minPartSize(long bytes) {
       limits = new Limits(limits.maxPutSize(), limits.maxBlobSize(), bytes, limits.maxParts());
