@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -13,10 +14,10 @@ import java.util.TreeMap;
  * A store's URL taken apart: {@code scheme:location?name=value&…}, and the bucket and prefix named
  * by it. Everything is percent-decoded; {@code +} is a plus.
  *
- * @param scheme in lower case
+ * @param scheme in lower case, not empty
  * @param path the directory, for schemes whose location is one; empty otherwise
  * @param bucket legal by {@link BucketNames#check}; empty if the URL names none
- * @param prefix empty if the URL names none
+ * @param prefix legal by {@link Keys#checkPrefix}; empty if the URL names none, or no bucket
  * @param parameters by name, only ones that the backend knows; unmodifiable
  */
 public record StoreUrl(
@@ -26,7 +27,22 @@ public record StoreUrl(
     String prefix,
     Map<String, String> parameters) {
 
+  /**
+   * Checks what no URL could have named.
+   *
+   * @throws IllegalArgumentException if the scheme is empty or not in lower case, bucket or prefix
+   *     are not legal, or there is a prefix and no bucket
+   */
   public StoreUrl {
+    Objects.requireNonNull(path, "path");
+    if (scheme.isEmpty() || !scheme.equals(scheme.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException("not a scheme in lower case: \"" + scheme + "\"");
+    }
+    bucket.ifPresent(BucketNames::check);
+    Keys.checkPrefix(prefix);
+    if (bucket.isEmpty() && !prefix.isEmpty()) {
+      throw new IllegalArgumentException("it names the prefix \"" + prefix + "\" in no bucket");
+    }
     parameters = Map.copyOf(parameters);
   }
 
@@ -73,8 +89,8 @@ public record StoreUrl(
       return new StoreUrl(
           scheme,
           path,
-          bucket.isEmpty() ? Optional.empty() : Optional.of(BucketNames.check(bucket)),
-          Keys.checkPrefix(prefix),
+          bucket.isEmpty() ? Optional.empty() : Optional.of(bucket),
+          prefix,
           parameters(url, query, provider));
     } catch (IllegalArgumentException e) {
       throw e.getMessage() != null && e.getMessage().startsWith("not a store URL")

@@ -2,6 +2,7 @@ package io.holdall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.holdall.spi.StoreDriver;
 import io.holdall.spi.StoreProvider;
@@ -95,7 +96,8 @@ class StoreUrlTest {
         "s3:?region=%4|a % is not followed by two hex digits in \"%4\"",
         "s3:?region=%zz|a % is not followed by two hex digits in \"%zz\"",
         "s3://my-bucket/%FF|\"%FF\" is not UTF-8",
-        "s3://my-bucket/%2|a % is not followed"
+        "s3://my-bucket/%2|a % is not followed",
+        "s3:///prefix|it names the prefix \"prefix\" in no bucket"
       })
   void refusedWithTheReason(String text, String reason) {
     assertThatIllegalArgumentException()
@@ -105,7 +107,25 @@ class StoreUrlTest {
   }
 
   @Test
+  void onlyWhatAUrlCanNameIsMade() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> url("s3", "", "Bad_Bucket", "", Map.of()))
+        .withMessageContaining("Bad_Bucket");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> url("s3", "", "my-bucket", "\uD800", Map.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> url("s3", "", "", "prefix", Map.of()))
+        .withMessageContaining("no bucket");
+    assertThatIllegalArgumentException().isThrownBy(() -> url("S3", "", "", "", Map.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> url("", "", "", "", Map.of()));
+    assertThatNullPointerException().isThrownBy(() -> url("s3", null, "", "", Map.of()));
+  }
+
+  @Test
   void otherRefusals() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StoreUrl.parse("file:/dir#/prefix", FILE))
+        .withMessageContaining("it names the prefix \"prefix\" in no bucket");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StoreUrl.parse("memory:?a=b", MEMORY))
         .withMessageContaining("unknown parameter \"a\"; memory: knows none");
