@@ -14,29 +14,40 @@ final class Deletes {
   private Deletes() {}
 
   static List<DeleteOutcome> all(Access access, Iterable<String> keys) {
-    List<DeleteOutcome> outcomes = new ArrayList<>();
-    List<String> batch = new ArrayList<>();
+    // All of them first, so that nothing is deleted if one is not legal; the outcomes need as much.
+    List<String> checked = new ArrayList<>();
     for (String key : keys) {
-      batch.add(access.checkKey(key));
-      if (batch.size() == BATCH) {
-        delete(access, batch, outcomes);
-        batch.clear();
-      }
+      checked.add(access.checkKey(key));
     }
-    if (!batch.isEmpty()) {
-      delete(access, batch, outcomes);
+    List<DeleteOutcome> outcomes = new ArrayList<>(checked.size());
+    for (int from = 0; from < checked.size(); from += BATCH) {
+      List<String> batch = List.copyOf(checked.subList(from, end(from, checked)));
+      try {
+        add(access, batch, access.driver().deleteAll(access.bucket(), batch), outcomes);
+      } catch (DriverException e) {
+        if (from == 0) {
+          throw Errors.of(e, Operation.DELETE_ALL, access.bucket(), null);
+        }
+        // Thrown, it would take the outcomes so far with it.
+        List<String> rest = checked.subList(from, checked.size());
+        add(access, rest, Collections.nCopies(rest.size(), Optional.of(e)), outcomes);
+        break;
+      }
     }
     return Collections.unmodifiableList(outcomes);
   }
 
-  private static void delete(Access access, List<String> batch, List<DeleteOutcome> outcomes) {
-    List<Optional<DriverException>> errors =
-        access.call(
-            Operation.DELETE_ALL,
-            null,
-            () -> access.driver().deleteAll(access.bucket(), List.copyOf(batch)));
-    for (int i = 0; i < batch.size(); i++) {
-      String key = batch.get(i);
+  private static int end(int from, List<String> keys) {
+    return Math.min(from + BATCH, keys.size());
+  }
+
+  private static void add(
+      Access access,
+      List<String> keys,
+      List<Optional<DriverException>> errors,
+      List<DeleteOutcome> outcomes) {
+    for (int i = 0; i < keys.size(); i++) {
+      String key = keys.get(i);
       outcomes.add(
           new DeleteOutcome(
               key,

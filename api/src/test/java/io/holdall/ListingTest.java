@@ -1,15 +1,16 @@
 package io.holdall;
 
-import static io.holdall.MapDriver.BUCKET;
 import static io.holdall.Testing.thrown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.holdall.spi.DriverException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,20 +184,46 @@ class ListingTest {
   }
 
   @Test
-  void deletesLazilyAndChecksABatchBeforeItIsSent() {
-    List<Integer> taken = new ArrayList<>();
+  void anIllegalKeyAnywhereIsRefusedBeforeAnyIsDeleted() {
     Iterable<String> keys =
-        () ->
-            IntStream.range(0, 1500)
-                .peek(taken::add)
-                .mapToObj(i -> i == 1200 ? "" : "k" + i)
-                .iterator();
-    driver.before = call -> assertThat(taken).hasSize(1000);
+        () -> IntStream.range(0, 1500).mapToObj(i -> i == 1200 ? "" : "k" + i).iterator();
     assertThatIllegalArgumentException().isThrownBy(() -> bucket.deleteAll(keys));
-    assertThat(driver.calls).containsExactly("deleteAll 1000");
-    driver.before = call -> {};
+    assertThat(driver.calls).isEmpty();
+  }
+
+  @Test
+  void aBatchThatFailsAsAWholeLosesNoOutcome() {
+    List<String> keys = IntStream.range(0, 3500).mapToObj(i -> "k" + i).toList();
+    bucket.put("k0", Body.empty());
+    bucket.put("k1000", Body.empty());
+    AtomicInteger batches = new AtomicInteger();
+    driver.before =
+        call -> {
+          if (batches.incrementAndGet() == 2) {
+            throw new DriverException(ErrorCode.UNAVAILABLE, "hung up", true, null);
+          }
+        };
+    driver.calls.clear();
+    List<DeleteOutcome> outcomes = bucket.deleteAll(keys);
+    assertThat(driver.calls).containsExactly("deleteAll 1000", "deleteAll 1000");
+    assertThat(driver.blobs).containsKey("k1000").doesNotContainKey("k0");
+    assertThat(outcomes).extracting(DeleteOutcome::key).isEqualTo(keys);
+    assertThat(outcomes.subList(0, 1000)).allMatch(outcome -> outcome.error().isEmpty());
+    assertThat(outcomes.subList(1000, 3500))
+        .allSatisfy(
+            outcome -> {
+              BlobStoreException e = outcome.error().orElseThrow();
+              assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+              assertThat(e.isRetryable()).isTrue();
+              assertThat(e.key()).contains(outcome.key());
+              assertThat(e)
+                  .hasMessage("delete all bucket/" + outcome.key() + ": hung up (UNAVAILABLE)");
+            });
+  }
+
+  @Test
+  void aFirstBatchThatFailsAsAWholeIsThrown() {
     driver.failAt("deleteAll", ErrorCode.NO_SUCH_BUCKET);
     thrown(ErrorCode.NO_SUCH_BUCKET, () -> bucket.deleteAll(List.of("a")));
-    assertThat(bucket.name()).isEqualTo(BUCKET);
   }
 }
