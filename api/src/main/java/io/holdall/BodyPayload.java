@@ -1,6 +1,5 @@
 package io.holdall;
 
-import io.holdall.spi.DriverException;
 import io.holdall.spi.Payload;
 import io.holdall.spi.VerifiedStream;
 import java.io.IOException;
@@ -74,8 +73,7 @@ final class BodyPayload implements Payload {
     try {
       return body.open();
     } catch (IOException | RuntimeException e) {
-      throw fail(
-          new DriverException(ErrorCode.BODY_FAILED, "the body cannot be opened: " + e, false, e));
+      throw fail(Transfers.failure(ErrorCode.BODY_FAILED, "the body cannot be opened: " + e, e));
     }
   }
 

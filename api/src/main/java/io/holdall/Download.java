@@ -1,6 +1,7 @@
 package io.holdall;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,11 @@ final class Download {
   }
 
   private BlobStoreException failed(IOException e) {
+    // The interrupt closes the file for the helpers of this thread too, and one of them may be the
+    // first to find it closed.
+    if (e instanceof ClosedChannelException && Thread.currentThread().isInterrupted()) {
+      return Transfers.interrupted(access, Operation.GET, key, e);
+    }
     return access.error(
         ErrorCode.IO_FAILED,
         Operation.GET,

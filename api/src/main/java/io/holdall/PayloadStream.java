@@ -95,11 +95,8 @@ final class PayloadStream extends VerifiedStream {
       got = source.read(target, offset, wanted);
     } catch (IOException | RuntimeException e) {
       throw payload.fail(
-          new DriverException(
-              ErrorCode.BODY_FAILED,
-              "the body failed after %d bytes: %s".formatted(count, e),
-              false,
-              e));
+          Transfers.failure(
+              ErrorCode.BODY_FAILED, "the body failed after %d bytes: %s".formatted(count, e), e));
     }
     if (got >= 0) {
       return got;

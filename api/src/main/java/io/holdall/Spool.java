@@ -30,8 +30,7 @@ final class Spool implements AutoCloseable {
       Path file = Files.createTempFile("holdall-", ".body");
       return new Spool(file, Files.newOutputStream(file));
     } catch (IOException e) {
-      throw new DriverException(
-          ErrorCode.IO_FAILED, "no temporary file can be made: " + e, false, e);
+      throw Transfers.failure(ErrorCode.IO_FAILED, "no temporary file can be made: " + e, e);
     }
   }
 
@@ -62,11 +61,8 @@ final class Spool implements AutoCloseable {
   }
 
   private DriverException failure(IOException e) {
-    return new DriverException(
-        ErrorCode.IO_FAILED,
-        "the temporary file %s cannot be written: %s".formatted(file, e),
-        false,
-        e);
+    return Transfers.failure(
+        ErrorCode.IO_FAILED, "the temporary file %s cannot be written: %s".formatted(file, e), e);
   }
 
   @Override

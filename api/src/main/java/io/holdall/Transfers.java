@@ -1,10 +1,14 @@
 package io.holdall;
 
+import io.holdall.spi.DriverException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /** What parallel transfers share: their threads, and how they end. */
 final class Transfers {
+  private static final String INTERRUPTED = "the thread was interrupted during a transfer";
+
   private Transfers() {}
 
   /** A thread that does not keep the process alive. */
@@ -32,13 +36,17 @@ final class Transfers {
     return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
   }
 
+  /** What a transfer ends with whose thread was interrupted, in whatever it did or waited for. */
   static BlobStoreException interrupted(
-      Access access, Operation operation, String key, InterruptedException e) {
-    return access.error(
-        ErrorCode.UNAVAILABLE,
-        operation,
-        key,
-        "the thread was interrupted while it waited for a transfer",
-        e);
+      Access access, Operation operation, String key, Exception e) {
+    return access.error(ErrorCode.UNAVAILABLE, operation, key, INTERRUPTED, e);
+  }
+
+  /** As a failure of the body, of a temporary file, and the like. */
+  static DriverException failure(ErrorCode code, String detail, Exception e) {
+    // Files end the read or write of a thread that is interrupted, and close themselves.
+    return e instanceof ClosedByInterruptException
+        ? new DriverException(ErrorCode.UNAVAILABLE, INTERRUPTED, false, e)
+        : new DriverException(code, detail, false, e);
   }
 }

@@ -198,6 +198,18 @@ class DownloadTest {
     assertThat(absent).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {5, 95})
+  void anInterruptIsNoFailureOfTheFile(int length) {
+    bucket.put("key", Body.of(random(length)));
+    Thread.currentThread().interrupt();
+    BlobStoreException e =
+        thrown(ErrorCode.UNAVAILABLE, () -> bucket.download("key", file, OPTIONS));
+    assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+    assertThat(e).hasMessageContaining("interrupted");
+    assertThat(file).hasBinaryContent(OLD);
+  }
+
   @Test
   void allBytesAreOfOneVersion() {
     bucket.put("key", Body.of(random(95)));

@@ -32,6 +32,16 @@ class PutTest {
   private final Bucket bucket = driver.bucket();
 
   @Test
+  void anInterruptIsNoFailureOfTheBody(@TempDir Path directory) throws IOException {
+    Path file = Files.write(directory.resolve("file"), BYTES);
+    Thread.currentThread().interrupt();
+    BlobStoreException e = thrown(ErrorCode.UNAVAILABLE, () -> bucket.put("key", Body.of(file)));
+    assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+    assertThat(e).hasMessageContaining("interrupted");
+    assertThat(driver.blobs).isEmpty();
+  }
+
+  @Test
   void everyKindOfBody(@TempDir Path directory) throws IOException {
     Path file = Files.write(directory.resolve("file"), BYTES);
     for (Body body :
