@@ -8,14 +8,24 @@ import java.util.Set;
  * A place that keeps buckets: Amazon S3 or something that speaks its language, a directory, or
  * memory. Open one with {@link BlobStores#open} or a backend's builder. Stores share nothing with
  * one another. Thread-safe, handles included.
+ *
+ * <p>Names of buckets that are not legal are {@link IllegalArgumentException}s. What asks the store
+ * throws {@link BlobStoreException}; besides the codes named at each method, it can be {@link
+ * ErrorCode#ACCESS_DENIED}, {@link ErrorCode#INVALID_CREDENTIALS}, {@link ErrorCode#UNAVAILABLE},
+ * {@link ErrorCode#THROTTLED}, {@link ErrorCode#IO_FAILED} and {@link ErrorCode#INTERNAL}.
  */
 public interface BlobStore extends AutoCloseable {
   /**
-   * Makes a bucket.
+   * Makes a bucket. Where it may be there already:
+   *
+   * <pre>{@code
+   * Bucket bucket = store.bucketExists(name) ? store.bucket(name) : store.createBucket(name);
+   * }</pre>
    *
    * @param name checked by {@link BucketNames#check}
    * @throws BlobStoreException {@link ErrorCode#BUCKET_ALREADY_OWNED_BY_YOU}, {@link
-   *     ErrorCode#BUCKET_ALREADY_EXISTS}
+   *     ErrorCode#BUCKET_ALREADY_EXISTS} for somebody else's, {@link ErrorCode#UNSUPPORTED} without
+   *     {@link Feature#BUCKET_ADMIN}
    */
   Bucket createBucket(String name);
 
@@ -29,17 +39,28 @@ public interface BlobStore extends AutoCloseable {
    */
   Bucket bucket();
 
-  /** Whether the bucket exists and may be used. */
+  /**
+   * Whether the bucket exists and may be used.
+   *
+   * @throws BlobStoreException see above; {@link ErrorCode#ACCESS_DENIED} where the store does not
+   *     tell whether it exists
+   */
   boolean bucketExists(String name);
 
   /**
    * Deletes an empty bucket.
    *
-   * @throws BlobStoreException {@link ErrorCode#NO_SUCH_BUCKET}, {@link ErrorCode#BUCKET_NOT_EMPTY}
+   * @throws BlobStoreException {@link ErrorCode#NO_SUCH_BUCKET}, {@link
+   *     ErrorCode#BUCKET_NOT_EMPTY}, {@link ErrorCode#UNSUPPORTED} without {@link
+   *     Feature#BUCKET_ADMIN}
    */
   void deleteBucket(String name);
 
-  /** All buckets of the caller, by name. */
+  /**
+   * All buckets of the caller, by name.
+   *
+   * @throws BlobStoreException {@link ErrorCode#UNSUPPORTED} without {@link Feature#BUCKET_ADMIN}
+   */
   List<BucketInfo> listBuckets();
 
   /**

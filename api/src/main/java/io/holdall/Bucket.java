@@ -161,9 +161,12 @@ public interface Bucket {
   /**
    * Deletes many blobs, in batches of 1,000. Not atomic: each key has its own outcome (DEL-23).
    *
-   * @param keys read lazily, a batch at a time; all are checked before their batch is sent
-   * @return an outcome for each key, in the order given
-   * @throws BlobStoreException if a batch failed as a whole; earlier batches are done
+   * @param keys all are read and checked before the first batch is sent
+   * @return an outcome for each key, in the order given. If a batch fails as a whole and some were
+   *     done before it, its error is the outcome of its keys and of all behind them, for which
+   *     nothing is tried any more
+   * @throws IllegalArgumentException if a key is not legal; nothing is deleted
+   * @throws BlobStoreException if the first batch failed as a whole
    */
   List<DeleteOutcome> deleteAll(Iterable<String> keys);
 
@@ -210,13 +213,18 @@ public interface Bucket {
     return list(ListOptions.under(prefix));
   }
 
-  /** A lazy listing; no I/O happens before it is iterated. */
+  /**
+   * A lazy listing; no I/O happens before it is iterated, and its errors come then.
+   *
+   * @throws BlobStoreException as {@link #listPage}
+   */
   Listing list(ListOptions options);
 
   /**
    * One page of a listing. It costs the same however large the bucket is.
    *
-   * @throws BlobStoreException {@link ErrorCode#INVALID_TOKEN}
+   * @throws BlobStoreException {@link ErrorCode#INVALID_TOKEN}; {@link ErrorCode#UNSUPPORTED}
+   *     without {@link Feature#ANY_DELIMITER} for another delimiter than {@code /}
    */
   ListPage listPage(ListOptions options);
 
@@ -231,20 +239,36 @@ public interface Bucket {
    * Starts an upload in parts. Headers, metadata, tags and checksum are given here (MPU-01); the
    * condition is given when the upload is completed.
    *
-   * @throws IllegalArgumentException if the options carry a condition
+   * @throws IllegalArgumentException if the key is not legal, or the options carry a condition
+   * @throws BlobStoreException {@link ErrorCode#UNSUPPORTED} without {@link Feature#MULTIPART}, or
+   *     without a feature that the options need
    */
   MultipartUpload startUpload(String key, PutOptions options);
 
-  /** The handle of an upload started before. No I/O, no check. */
+  /**
+   * The handle of an upload started before. No I/O, no check that there is such an upload.
+   *
+   * @throws IllegalArgumentException if the key is not legal
+   * @throws BlobStoreException {@link ErrorCode#UNSUPPORTED} without {@link Feature#MULTIPART}
+   */
   MultipartUpload upload(String key, String uploadId);
 
   /**
    * The open uploads whose keys begin with the prefix, in order of key and then of start, fetched
    * lazily.
+   *
+   * @throws BlobStoreException {@link ErrorCode#UNSUPPORTED} without {@link Feature#MULTIPART}
    */
   Stream<UploadInfo> listUploads(String prefix);
 
-  /** One page of open uploads. */
+  /**
+   * One page of open uploads.
+   *
+   * @throws BlobStoreException {@link ErrorCode#UNSUPPORTED} without {@link Feature#MULTIPART}, or
+   *     without {@link Feature#ANY_DELIMITER} for another delimiter than {@code /}; {@link
+   *     ErrorCode#INVALID_ARGUMENT} if the upload id to list behind is not one of the key marker's
+   *     (MPU-54)
+   */
   UploadPage listUploads(UploadListOptions options);
 
   // ---- presign
@@ -275,21 +299,22 @@ public interface Bucket {
   /**
    * The blob's tags.
    *
-   * @throws BlobStoreException {@link ErrorCode#NO_SUCH_KEY}
+   * @throws BlobStoreException {@link ErrorCode#NO_SUCH_KEY}; {@link ErrorCode#UNSUPPORTED} without
+   *     {@link Feature#TAGS}
    */
   Tags tags(String key);
 
   /**
    * Replaces the whole set of tags; ETag and content stay (TAG-01, TAG-11).
    *
-   * @throws BlobStoreException {@link ErrorCode#NO_SUCH_KEY}
+   * @throws BlobStoreException as {@link #tags}
    */
   void setTags(String key, Tags tags);
 
   /**
    * Takes all tags off; success also if there were none.
    *
-   * @throws BlobStoreException {@link ErrorCode#NO_SUCH_KEY}
+   * @throws BlobStoreException as {@link #tags}
    */
   void deleteTags(String key);
 
@@ -303,7 +328,8 @@ public interface Bucket {
   /**
    * Puts every regular file below the directory under {@code prefix} + its relative path, with
    * {@code /} between names. Links to files are followed, links to directories are not; empty
-   * directories are left out. All keys are checked before the first byte moves.
+   * directories are left out. All keys are checked before the first byte moves, so all are held in
+   * memory.
    *
    * @param prefix put before the relative path as it is: end it with {@code /} to make a folder
    * @throws IllegalArgumentException if a file's name makes no legal key
@@ -315,7 +341,7 @@ public interface Bucket {
   /**
    * Writes every blob whose key begins with the prefix to the rest of its key below the directory,
    * each file atomically. Keys that end in {@code /} and are empty become directories. All keys are
-   * looked at before the first file is written.
+   * looked at before the first file is written, so all are held in memory.
    *
    * @throws BlobStoreException of the first blob that fails; files written before it stay. {@link
    *     ErrorCode#INVALID_ARGUMENT} for a key that cannot be a file below the directory ({@code

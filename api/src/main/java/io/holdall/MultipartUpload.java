@@ -51,7 +51,8 @@ public interface MultipartUpload {
    * @param range whose end must lie within the source; empty for the whole blob
    * @throws BlobStoreException {@link ErrorCode#NO_SUCH_KEY} for the source, {@link
    *     ErrorCode#PRECONDITION_FAILED}, {@link ErrorCode#INVALID_ARGUMENT} or {@link
-   *     ErrorCode#INVALID_REQUEST} for a range outside the source (MPU-22)
+   *     ErrorCode#INVALID_REQUEST} for a range outside the source (MPU-22), {@link
+   *     ErrorCode#UNSUPPORTED} without {@link Feature#COPY_PART}
    */
   UploadedPart copyPart(
       int number, BlobRef source, Optional<ByteRange.Between> range, ReadConditions conditions);
@@ -61,6 +62,7 @@ public interface MultipartUpload {
    *
    * @param afterNumber only numbers above this one; 0 for all
    * @param most 1 to 1,000
+   * @throws IllegalArgumentException if afterNumber is negative, or most not in its range
    */
   PartPage listParts(int afterNumber, int most);
 

@@ -40,8 +40,18 @@ public interface StoreDriver extends AutoCloseable {
 
   // ---- buckets
 
+  /**
+   * Makes a bucket. Called, like the deletion and the list, only with {@link Feature#BUCKET_ADMIN}.
+   *
+   * @throws DriverException {@code BUCKET_ALREADY_OWNED_BY_YOU}, {@code BUCKET_ALREADY_EXISTS}
+   */
   void createBucket(String bucket);
 
+  /**
+   * Deletes an empty bucket.
+   *
+   * @throws DriverException {@code BUCKET_NOT_EMPTY}
+   */
   void deleteBucket(String bucket);
 
   /** Whether the bucket exists and the caller may use it. */
@@ -52,18 +62,38 @@ public interface StoreDriver extends AutoCloseable {
 
   // ---- blobs
 
+  /**
+   * Stores a blob in place of all that was there.
+   *
+   * @throws DriverException of the payload; {@code PRECONDITION_FAILED}, {@code CONFLICT}, {@code
+   *     NO_SUCH_KEY} of the condition; {@code STORAGE_FULL}
+   */
   PutResult put(String bucket, String key, Payload payload, PutOptions options);
 
-  /** The content is opened lazily or at once; either way it is of one version. */
+  /**
+   * The content is opened lazily or at once; either way it is of one version.
+   *
+   * @throws DriverException {@code NO_SUCH_KEY}, {@code INVALID_RANGE}, {@code
+   *     INVALID_PART_NUMBER}, {@code PRECONDITION_FAILED}, {@code NOT_MODIFIED}
+   */
   OpenBlob get(String bucket, String key, GetOptions options);
 
-  /** Empty if the bucket exists and the key does not. */
+  /**
+   * Empty if the bucket exists and the key does not.
+   *
+   * @throws DriverException {@code PRECONDITION_FAILED}, {@code NOT_MODIFIED}
+   */
   Optional<BlobAttributes> head(String bucket, String key, ReadConditions conditions);
 
   /** Success also if there is no blob. */
   void delete(String bucket, String key);
 
-  /** {@code ETag.of("*")} is any tag. */
+  /**
+   * {@code ETag.of("*")} is any tag.
+   *
+   * @throws DriverException {@code PRECONDITION_FAILED}; {@code NO_SUCH_KEY}, unless an absent key
+   *     is success (COND-22)
+   */
   void deleteIfMatch(String bucket, String key, ETag etag);
 
   /**
@@ -85,6 +115,8 @@ public interface StoreDriver extends AutoCloseable {
   /**
    * One page. The token is the driver's own: the layer above has taken off what binds it to its
    * request.
+   *
+   * @throws DriverException {@code INVALID_TOKEN}
    */
   ListPage list(String bucket, ListOptions options);
 
