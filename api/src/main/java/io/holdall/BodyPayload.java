@@ -73,7 +73,9 @@ final class BodyPayload implements Payload {
     try {
       return body.open();
     } catch (IOException | RuntimeException e) {
-      throw fail(Transfers.failure(ErrorCode.BODY_FAILED, "the body cannot be opened: " + e, e));
+      throw fail(
+          Transfers.failure(
+              ErrorCode.BODY_FAILED, "the body cannot be opened: " + FileParts.reason(e), e));
     }
   }
 

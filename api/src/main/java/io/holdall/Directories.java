@@ -36,7 +36,7 @@ final class Directories {
           ErrorCode.IO_FAILED,
           Operation.UPLOAD_DIRECTORY,
           null,
-          "the directory %s cannot be read: %s".formatted(directory, e),
+          "the directory %s cannot be read: %s".formatted(directory, FileParts.reason(e)),
           e);
     }
     long bytes = 0;
@@ -135,7 +135,7 @@ final class Directories {
           ErrorCode.IO_FAILED,
           Operation.DOWNLOAD_DIRECTORY,
           null,
-          "a directory below %s cannot be made: %s".formatted(root, e),
+          "a directory below %s cannot be made: %s".formatted(root, FileParts.reason(e)),
           e);
     }
   }

@@ -118,7 +118,7 @@ final class Download {
         ErrorCode.IO_FAILED,
         Operation.GET,
         key,
-        "the file %s cannot be written: %s".formatted(file, e),
+        "the file %s cannot be written: %s".formatted(file, FileParts.reason(e)),
         e);
   }
 }

@@ -30,7 +30,8 @@ final class Spool implements AutoCloseable {
       Path file = Files.createTempFile("holdall-", ".body");
       return new Spool(file, Files.newOutputStream(file));
     } catch (IOException e) {
-      throw Transfers.failure(ErrorCode.IO_FAILED, "no temporary file can be made: " + e, e);
+      throw Transfers.failure(
+          ErrorCode.IO_FAILED, "no temporary file can be made: " + FileParts.reason(e), e);
     }
   }
 
