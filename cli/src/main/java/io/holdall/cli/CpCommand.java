@@ -7,6 +7,7 @@ import io.holdall.Body;
 import io.holdall.Bucket;
 import io.holdall.CopyOptions;
 import io.holdall.DirectoryReport;
+import io.holdall.Feature;
 import io.holdall.GetOptions;
 import io.holdall.PutOptions;
 import io.holdall.ReadConditions;
@@ -26,7 +27,10 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "A target that ends in / or names a bucket alone gets the source's last name.",
+      "A target that ends in / or names a bucket alone gets the source's last name. What goes with a",
+      "blob to another blob: its headers, its metadata and, where both stores have them, its tags.",
+      "With --recursive the files below a directory are the blobs of a folder: bucket/a and bucket/a/",
+      "name the same.",
       "- is standard input or standard output."
     })
 final class CpCommand implements Callable<Integer> {
@@ -42,7 +46,7 @@ final class CpCommand implements Callable<Integer> {
 
   @Option(
       names = {"-r", "--recursive"},
-      description = "Copy a directory, or all blobs that begin with a prefix.")
+      description = "Copy a directory, or all blobs of a folder.")
   private boolean recursive;
 
   @Option(names = "--content-type", description = "The content type of the new blob.")
@@ -77,7 +81,7 @@ final class CpCommand implements Callable<Integer> {
         Progress progress = new Progress(main.err)) {
       PutOptions options = options(progress);
       if (recursive) {
-        tell(place.bucket().uploadDirectory(Path.of(from), place.key(), options));
+        tell(place.bucket().uploadDirectory(Path.of(from), place.folder(), options));
       } else if (from.equals(STANDARD_STREAM)) {
         place.bucket().put(target(place, ""), Body.of(main.in), options);
       } else {
@@ -96,7 +100,7 @@ final class CpCommand implements Callable<Integer> {
   private void download() throws IOException {
     if (recursive) {
       try (Place place = Place.inBucket(from)) {
-        tell(place.bucket().downloadDirectory(place.key(), Path.of(to)));
+        tell(place.bucket().downloadDirectory(place.folder(), Path.of(to)));
       }
     } else if (to.equals(STANDARD_STREAM)) {
       try (Place place = Place.ofBlob(from);
@@ -107,7 +111,7 @@ final class CpCommand implements Callable<Integer> {
       try (Place place = Place.ofBlob(from);
           Progress progress = new Progress(main.err)) {
         Path target = Path.of(to);
-        if (Files.isDirectory(target)) {
+        if (to.endsWith("/") || Files.isDirectory(target)) {
           target = target.resolve(lastName(place.key()));
         }
         place
@@ -147,12 +151,20 @@ final class CpCommand implements Callable<Integer> {
           options(progress)
               .headers(blob.attributes().headers())
               .metadata(blob.attributes().metadata());
+      if (hasTags(blob) && target.store().features().contains(Feature.TAGS)) {
+        options = options.tags(source.bucket().tags(source.key()));
+      }
       Bucket bucket = target.bucket();
       bucket.put(
           target(target, lastName(source.key())),
           Body.of(blob.stream(), blob.span().length()),
           contentType.isEmpty() ? options : options.contentType(contentType));
     }
+  }
+
+  /** Known without the right to read them. */
+  private static boolean hasTags(Blob blob) {
+    return blob.attributes().tagCount() > 0;
   }
 
   private PutOptions options(Progress progress) {

@@ -4,6 +4,9 @@ import io.holdall.BlobStore;
 import io.holdall.BlobStores;
 import io.holdall.Bucket;
 import io.holdall.StoreUrl;
+import io.holdall.local.LocalStoreProvider;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * An open store and what its URL names in it. What stands behind the bucket is a key or a prefix,
@@ -15,13 +18,36 @@ record Place(BlobStore store, StoreUrl url) implements AutoCloseable {
     return new Place(BlobStores.open(url), parsed);
   }
 
-  /** Whether two URLs are of one store, which must then not be opened twice. */
+  /**
+   * Whether two URLs are of one store, which must then not be opened twice.
+   *
+   * @throws UsageException if they are of one directory, and want it to be opened in two ways
+   */
   static boolean isSameStore(String url, String other) {
     StoreUrl one = BlobStores.parse(url);
     StoreUrl two = BlobStores.parse(other);
-    return one.scheme().equals(two.scheme())
-        && one.path().equals(two.path())
-        && one.parameters().equals(two.parameters());
+    if (!one.scheme().equals(two.scheme()) || !directory(one).equals(directory(two))) {
+      return false;
+    }
+    boolean alike = one.parameters().equals(two.parameters());
+    if (!alike && !one.path().isEmpty()) {
+      throw new UsageException(
+          "\"%s\" and \"%s\" are one store; give both the same parameters".formatted(url, other));
+    }
+    return alike;
+  }
+
+  /** What the path names, however it is spelled; empty where a URL has none. */
+  private static Path directory(StoreUrl url) {
+    if (url.path().isEmpty()) {
+      return Path.of("");
+    }
+    Path directory = LocalStoreProvider.directory(url.path());
+    try {
+      return directory.toRealPath();
+    } catch (IOException missing) {
+      return directory.toAbsolutePath().normalize();
+    }
   }
 
   /** Another place in the same store. */
@@ -72,6 +98,11 @@ record Place(BlobStore store, StoreUrl url) implements AutoCloseable {
   /** What stands behind the bucket. */
   String key() {
     return url.prefix();
+  }
+
+  /** What stands behind the bucket, taken for a folder: it ends in a slash, or is empty. */
+  String folder() {
+    return key().isEmpty() || key().endsWith("/") ? key() : key() + "/";
   }
 
   @Override

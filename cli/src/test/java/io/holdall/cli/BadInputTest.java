@@ -2,15 +2,23 @@ package io.holdall.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdall.BlobStore;
+import io.holdall.BlobStores;
+import io.holdall.Body;
+import io.holdall.Bucket;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -200,6 +208,101 @@ class BadInputTest {
   }
 
   @Test
+  void aLoneSurrogateIsWrongUsage() {
+    String store = "file:" + temporary.resolve("store");
+    Shell.run("mb", store + "#my-bucket");
+
+    assertSentence(
+        Shell.runWith(new byte[3], "cp", "-", store + "#my-bucket/a\uD800"),
+        USAGE,
+        "not a store URL",
+        "surrogate");
+    assertThat(Shell.run("ls", store + "#my-bucket")).isEqualTo(new Shell.Done(0, "", ""));
+  }
+
+  @Test
+  void aBodyThatIsCutOffIsNotTakenForWhole() throws Exception {
+    Path target = Files.writeString(temporary.resolve("target"), "old");
+    CompletableFuture<Void> cutting;
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String there = "http://127.0.0.1:" + server.getLocalPort();
+      String blob = remote(there).replace("/?", "/key?");
+      cutting = CompletableFuture.runAsync(() -> answer(server, CUT_OFF));
+
+      assertSentence(
+          child(CREDENTIALS, "cp", blob, target.toString()), FAILURE, "get my-bucket/key", there);
+    }
+    cutting.join();
+    assertThat(target).hasContent("old");
+    try (var files = Files.list(temporary)) {
+      assertThat(files).containsExactly(target);
+    }
+  }
+
+  @Test
+  void aDirectoryWithoutPermissionIsNamed() throws Exception {
+    Path locked = Files.createDirectory(temporary.resolve("locked"));
+    Path file = Files.writeString(temporary.resolve("file"), "bytes");
+    String store = "file:" + temporary.resolve("store");
+    Shell.run("mb", store + "#my-bucket");
+    Shell.run("cp", file.toString(), store + "#my-bucket/key");
+    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
+    // Root may write everywhere, unless it gives up just that.
+    List<String> launcher =
+        Files.isWritable(locked)
+            ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+            : List.of();
+
+    assertSentence(
+        done(Shell.startBy(launcher, List.of(), "mb", "file:" + locked + "/s#my-bucket")),
+        FAILURE,
+        "no permission",
+        locked.toString());
+    assertSentence(
+        done(
+            Shell.startBy(
+                launcher, List.of(), "cp", store + "#my-bucket/key", locked + "/download")),
+        FAILURE,
+        "no permission",
+        locked.toString());
+    assertThat(locked).isEmptyDirectory();
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-w-------"));
+    assertSentence(
+        done(Shell.startBy(launcher, List.of(), "cp", file.toString(), store + "#my-bucket/other")),
+        FAILURE,
+        "put my-bucket/other: the body cannot be opened: no permission for " + file);
+  }
+
+  @Test
+  void aFullDiskIsNamed() throws Exception {
+    Path file = Files.write(temporary.resolve("file"), new byte[4 << 20]);
+
+    assertSentence(
+        Shell.run("cp", file.toString(), "full://my-bucket/key"),
+        FAILURE,
+        "put my-bucket/key: the disk is full",
+        "(STORAGE_FULL)");
+  }
+
+  @Test
+  void aSecondProcessOnTheSameRootIsToldWhoHasIt() throws Exception {
+    String store = "file:" + temporary.resolve("store");
+    try (BlobStore mine = BlobStores.open(store)) {
+      Bucket bucket = mine.createBucket("my-bucket");
+
+      assertSentence(
+          child(List.of(), "rm", store + "#my-bucket/key"),
+          FAILURE,
+          temporary.resolve("store") + " is in use by process " + ProcessHandle.current().pid(),
+          "(STORE_IN_USE)");
+
+      bucket.put("key", Body.of("still mine"));
+      assertThat(bucket.getString("key")).isEqualTo("still mine");
+    }
+  }
+
+  @Test
   void aServerThatIsNotThereOrHangsUpIsNamed() throws Exception {
     String there;
     CompletableFuture<Void> hangingUp;
@@ -208,13 +311,44 @@ class BadInputTest {
       hangingUp = CompletableFuture.runAsync(() -> hangUp(server));
 
       assertSentence(
-          child(CREDENTIALS, "ls", remote(there)), FAILURE, "list my-bucket", "(UNAVAILABLE)");
+          child(CREDENTIALS, "ls", remote(there)),
+          FAILURE,
+          "list my-bucket: " + there + " hung up",
+          "(UNAVAILABLE)");
     }
     hangingUp.join();
     assertSentence(
         child(CREDENTIALS, "ls", remote(there)),
         FAILURE,
         there + " does not accept a connection (UNAVAILABLE)");
+  }
+
+  /** A head that promises ten bytes, and four of them. */
+  private static final String CUT_OFF =
+      """
+      HTTP/1.1 200 OK\r
+      ETag: "0"\r
+      Last-Modified: Fri, 02 Jan 2026 03:04:05 GMT\r
+      Content-Length: 10\r
+      \r
+      four""";
+
+  /** Answers every request with this, and ends the connection, until the server is closed. */
+  private static void answer(ServerSocket server, String answer) {
+    while (!server.isClosed()) {
+      try (Socket client = server.accept()) {
+        BufferedReader head =
+            new BufferedReader(
+                new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+        String line = head.readLine();
+        while (line != null && !line.isEmpty()) {
+          line = head.readLine();
+        }
+        client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+      } catch (IOException closed) {
+        return;
+      }
+    }
   }
 
   private static String remote(String endpoint) {
@@ -235,7 +369,10 @@ class BadInputTest {
   /** For what depends on the environment. */
   private static Shell.Done child(List<String> environment, String... arguments)
       throws IOException, InterruptedException {
-    Process process = Shell.start(environment, arguments);
+    return done(Shell.start(environment, arguments));
+  }
+
+  private static Shell.Done done(Process process) throws IOException, InterruptedException {
     try {
       process.getOutputStream().close();
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdall.BlobAttributes;
 import io.holdall.BlobStore;
 import io.holdall.BlobStores;
+import io.holdall.Body;
+import io.holdall.PutOptions;
+import io.holdall.Tags;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +109,59 @@ class CommandsTest {
 
     assertThat(ok("cat", blob("c.txt"))).isEqualTo("across");
     assertThat(head("c.txt").headers().contentType()).hasValue("text/plain");
+  }
+
+  @Test
+  void cpBetweenStoresKeepsTags() {
+    String other = "file:" + temporary.resolve("other");
+    ok("mb", other + "#my-bucket");
+    Tags tags = Tags.none().with("team", "ml").with("stage", "");
+    try (BlobStore opened = BlobStores.open(store)) {
+      opened.bucket("my-bucket").put("a", Body.of("a"), PutOptions.defaults().tags(tags));
+    }
+
+    ok("cp", blob("a"), other + "#my-bucket/b");
+    ok("cp", other + "#my-bucket/b", blob("c"));
+
+    try (BlobStore opened = BlobStores.open(store)) {
+      assertThat(opened.bucket("my-bucket").tags("c")).isEqualTo(tags);
+    }
+  }
+
+  @Test
+  void cpWithinAStoreThatIsSpelledInTwoWays() {
+    okWith("a", "cp", "-", blob("a"));
+
+    ok("cp", blob("a"), store + "/#my-bucket/b");
+    ok("cp", "file:" + temporary + "/./store#my-bucket/b", blob("c"));
+    assertThat(ok("cat", blob("c"))).isEqualTo("a");
+
+    assertThat(Shell.run("cp", blob("a"), store + "?durability=relaxed#my-bucket/d"))
+        .satisfies(done -> assertThat(done.status()).isEqualTo(2))
+        .satisfies(done -> assertThat(done.err()).contains("are one store").hasLineCount(1));
+  }
+
+  @Test
+  void cpIntoADirectoryThatIsNotThereYetMakesIt() {
+    okWith("x", "cp", "-", blob("deep/name.txt"));
+
+    ok("cp", blob("deep/name.txt"), temporary.resolve("new/dir") + "/");
+
+    assertThat(temporary.resolve("new/dir/name.txt")).hasContent("x");
+  }
+
+  @Test
+  void cpRecursiveTakesAPrefixForAFolder() throws Exception {
+    Path tree = Files.createDirectories(temporary.resolve("tree/inner"));
+    Files.writeString(tree.resolve("b"), "b");
+    okWith("x", "cp", "-", blob("backup2/x"));
+
+    Shell.run("cp", "-r", temporary.resolve("tree").toString(), blob("backup"));
+    Shell.Done down = Shell.run("cp", "-r", blob("backup"), temporary.resolve("again").toString());
+
+    assertThat(ok("cat", blob("backup/inner/b"))).isEqualTo("b");
+    assertThat(down).isEqualTo(new Shell.Done(0, "", "1 blobs, 1 bytes\n"));
+    assertThat(temporary.resolve("again/inner/b")).hasContent("b");
   }
 
   @Test

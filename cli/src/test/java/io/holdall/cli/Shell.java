@@ -45,7 +45,17 @@ final class Shell {
    * @param environment beside which the process has none of the AWS variables of this one
    */
   static Process start(List<String> environment, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    return startBy(List.of(), environment, arguments);
+  }
+
+  /**
+   * As {@link #start}.
+   *
+   * @param launcher a command that runs the command behind it
+   */
+  static Process startBy(List<String> launcher, List<String> environment, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
