@@ -64,6 +64,9 @@ final class SkipListBucket {
 
   /** From now on nothing can be put here. */
   synchronized void delete() {
+    if (deleted) {
+      throw noSuchBucket();
+    }
     if (!blobs.isEmpty()) {
       throw new DriverException(ErrorCode.BUCKET_NOT_EMPTY, "the bucket holds blobs");
     }

@@ -96,8 +96,9 @@ public final class SkipListDriver implements StoreDriver {
 
   @Override
   public void deleteBucket(String bucket) {
-    bucket(bucket).delete();
-    buckets.remove(bucket);
+    SkipListBucket found = bucket(bucket);
+    found.delete();
+    buckets.remove(bucket, found); // and not one that was made of that name meanwhile
   }
 
   @Override
