@@ -24,7 +24,8 @@ public final class SeedWorkflow {
 
   static void run(String url, Path model, Path download) {
     try (BlobStore store = BlobStores.open(url)) { // "memory:", "file:/var/lib/blobs", "s3:"
-      Bucket bucket = store.createBucket("my-team-ml-artifacts");
+      String name = "my-team-ml-artifacts";
+      Bucket bucket = store.bucketExists(name) ? store.bucket(name) : store.createBucket(name);
 
       bucket.put("experiments/run-001/model.pkl", Body.of(model));
 
