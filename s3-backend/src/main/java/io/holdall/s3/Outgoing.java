@@ -73,7 +73,7 @@ final class Outgoing {
     @Nullable ContentMd5 md5 = payload.expectedMd5().orElse(null);
     long length = payload.length();
     if (length <= SMALL || (length <= BUFFERED && !payload.isRepeatable())) {
-      byte[] bytes = readAll(source, length);
+      byte[] bytes = readAll(source);
       return new Outgoing(
           () -> new ByteArrayInputStream(bytes),
           bytes.length,
@@ -102,9 +102,10 @@ final class Outgoing {
     return algorithm == ChecksumAlgorithm.CRC64NVME ? null : algorithm;
   }
 
-  private static byte[] readAll(Supplier<InputStream> source, long length) {
+  /** To the end: only there are the digests compared, also of a body without bytes. */
+  private static byte[] readAll(Supplier<InputStream> source) {
     try (InputStream bytes = source.get()) {
-      return bytes.readNBytes((int) length);
+      return bytes.readAllBytes();
     } catch (IOException e) {
       throw failed(e);
     }

@@ -24,6 +24,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a put sends. */
 final class PutTest extends WireTest {
@@ -258,5 +259,21 @@ final class PutTest extends WireTest {
                   assertThat(request.headers().keySet())
                       .noneMatch(name -> name.contains("checksum")));
     }
+  }
+
+  /** S3 is told of the checksum that it is to keep; the declared one is compared here. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 1000})
+  void comparesADeclaredChecksumOfAnotherAlgorithm(int size) {
+    server.then(200, TAGGED);
+    Body wrong =
+        Body.of(Fixtures.bytes(size))
+            .expecting(Digests.of(ChecksumAlgorithm.SHA1, Fixtures.bytes(size + 1)));
+    BlobStoreException failure =
+        Fixtures.failure(
+            () ->
+                bucket.put("key", wrong, PutOptions.defaults().checksum(ChecksumAlgorithm.CRC32C)));
+    assertThat(failure.code()).isEqualTo(ErrorCode.BAD_DIGEST);
+    assertThat(server.requests()).isEmpty();
   }
 }
