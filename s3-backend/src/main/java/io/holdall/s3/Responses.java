@@ -148,11 +148,19 @@ final class Responses {
       // Each of the two kinds comes in order; together they are to be in one (LIST-06).
       entries.sort(Comparator.comparing(ListEntry::name, Keys.UTF8_ORDER));
     }
-    return new ListPage(
-        Collections.unmodifiableList(entries),
-        isTrue(answer.isTruncated())
-            ? Optional.ofNullable(answer.nextContinuationToken())
-            : Optional.empty());
+    return new ListPage(Collections.unmodifiableList(entries), next(answer));
+  }
+
+  /** A listing that is cut off and cannot be gone on with must not pass for a whole one. */
+  private static Optional<String> next(ListObjectsV2Response answer) {
+    if (!isTrue(answer.isTruncated())) {
+      return Optional.empty();
+    }
+    String token = answer.nextContinuationToken();
+    if (token == null || token.isEmpty()) {
+      throw strange("a listing that goes on, without a token to go on with", null);
+    }
+    return Optional.of(token);
   }
 
   static boolean isTag(@Nullable String etag) {

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ListTest extends WireTest {
   private static String encoded(String key) {
@@ -113,6 +115,14 @@ final class ListTest extends WireTest {
     assertThat(server.last().target())
         .contains("continuation-token=t%2B%2F%3D%201")
         .doesNotContain("start-after");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<NextContinuationToken></NextContinuationToken>"})
+  void aListingThatCannotBeGoneOnWithIsNotTakenForAWholeOne(String token) {
+    server.thenXml(200, page(contents("a") + token).replace(">false<", ">true<"));
+    assertThat(Fixtures.failure(() -> bucket.list().stream().count()).code())
+        .isEqualTo(ErrorCode.CORRUPT);
   }
 
   @Test
