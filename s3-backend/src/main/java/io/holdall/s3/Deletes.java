@@ -75,7 +75,12 @@ final class Deletes {
         calls.write(() -> clients.writing().deleteObjects(request.build()));
     Map<String, DriverException> failed = new HashMap<>();
     for (S3Error error : answer.errors()) {
-      failed.put(error.key(), calls.faults().ofKey(error.code(), error.message()));
+      DriverException failure = calls.faults().ofKey(error.code(), error.message());
+      if (!keys.contains(error.key())) {
+        // Whichever key is meant, it was not deleted.
+        throw failure;
+      }
+      failed.put(error.key(), failure);
     }
     return failed;
   }
@@ -93,8 +98,8 @@ final class Deletes {
   }
 
   /**
-   * Whether XML can carry the key: the request would be refused as a whole for one that it cannot
-   * (KEY-12).
+   * Whether XML can carry the key there and back: the request would be refused as a whole for one
+   * that it cannot carry, and the error of one with a CR would name it with an LF (KEY-12).
    */
   private static boolean isXml(String key) {
     return key.codePoints()
@@ -102,7 +107,6 @@ final class Deletes {
             c ->
                 c == '\t'
                     || c == '\n'
-                    || c == '\r'
                     || (c >= ' ' && c <= 0xD7FF)
                     || (c >= 0xE000 && c <= 0xFFFD)
                     || c >= 0x10000);

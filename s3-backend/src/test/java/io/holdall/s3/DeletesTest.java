@@ -22,8 +22,7 @@ final class DeletesTest extends WireTest {
   @Test
   void manyKeysGoInOneRequest() {
     server.thenXml(200, "<DeleteResult/>");
-    List<DeleteOutcome> outcomes =
-        bucket.deleteAll(List.of("a", "a&amp;<>\"'", "cr\rlf\ntab\t", "a"));
+    List<DeleteOutcome> outcomes = bucket.deleteAll(List.of("a", "a&amp;<>\"'", "lf\ntab\t", "a"));
     assertThat(outcomes).hasSize(4).allMatch(outcome -> outcome.error().isEmpty());
     assertThat(server.only().method()).isEqualTo("POST");
     assertThat(server.only().header("x-amz-checksum-crc32")).isPresent();
@@ -31,7 +30,7 @@ final class DeletesTest extends WireTest {
         .contains("<Quiet>true</Quiet>")
         .containsOnlyOnce("<Key>a</Key>")
         .contains("<Key>a&amp;amp;&lt;&gt;&quot;&apos;</Key>")
-        .contains("<Key>cr&#x0D;lf&#x0A;tab\t</Key>");
+        .contains("<Key>lf&#x0A;tab\t</Key>");
   }
 
   @Test
@@ -72,6 +71,27 @@ final class DeletesTest extends WireTest {
     assertThat(outcomes.get(0).error()).isEmpty();
     assertThat(outcomes.get(1).error()).isEmpty();
     assertThat(outcomes.get(2).error().orElseThrow().code()).isEqualTo(ErrorCode.ACCESS_DENIED);
+  }
+
+  /** KEY-12: the answer would name it with an LF, and its failure would go unnoticed. */
+  @Test
+  void aKeyThatXmlChangesGoesAlone() {
+    server.thenXml(200, "<DeleteResult/>").thenError(403, "AccessDenied");
+    List<DeleteOutcome> outcomes = bucket.deleteAll(List.of("a\r\nb", "b"));
+    assertThat(server.requests())
+        .extracting(WireServer.Request::method)
+        .containsExactly("POST", "DELETE");
+    assertThat(outcomes.get(0).error().orElseThrow().code()).isEqualTo(ErrorCode.ACCESS_DENIED);
+    assertThat(outcomes.get(1).error()).isEmpty();
+  }
+
+  @Test
+  void theFailureOfAKeyThatWasNotAskedForFailsTheWholeCall() {
+    server.thenXml(
+        200,
+        "<DeleteResult><Error><Key>a%20b</Key><Code>AccessDenied</Code></Error></DeleteResult>");
+    assertThat(Fixtures.failure(() -> bucket.deleteAll(List.of("a b", "c"))).code())
+        .isEqualTo(ErrorCode.ACCESS_DENIED);
   }
 
   @Test
