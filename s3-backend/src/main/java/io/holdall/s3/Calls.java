@@ -72,8 +72,7 @@ final class Calls {
   }
 
   private <T> T attempts(Supplier<T> request, @Nullable Outgoing body, boolean harmless) {
-    AcquireInitialTokenResponse first =
-        retries.acquireInitialToken(AcquireInitialTokenRequest.create(SCOPE));
+    AcquireInitialTokenResponse first = admission();
     RetryToken token = first.token();
     pause(first.delay());
     while (true) {
@@ -94,6 +93,19 @@ final class Calls {
       } catch (RuntimeException e) {
         throw faults.translate(e);
       }
+    }
+  }
+
+  /** A strategy that adapts may hold calls back before the first attempt. */
+  private AcquireInitialTokenResponse admission() {
+    try {
+      return retries.acquireInitialToken(AcquireInitialTokenRequest.create(SCOPE));
+    } catch (TokenAcquisitionFailedException e) {
+      throw new DriverException(
+          ErrorCode.THROTTLED,
+          "%s has refused so many requests that this one was not sent".formatted(faults.endpoint()),
+          true,
+          e);
     }
   }
 

@@ -78,8 +78,8 @@ final class Clients implements AutoCloseable {
             .expectContinueEnabled(false)
             .build();
     List<Runnable> owned = new ArrayList<>(List.of(http::close));
-    AwsCredentialsProvider credentials = credentials(connection, owned);
     try {
+      AwsCredentialsProvider credentials = credentials(connection, owned);
       S3Client reading = builder(connection, http, credentials, false).build();
       owned.add(reading::close);
       S3Client writing =
@@ -89,9 +89,9 @@ final class Clients implements AutoCloseable {
           builder(connection, http, credentials, true).addPlugin(Clients::withoutRetries).build();
       owned.add(streaming::close);
       return new Clients(reading, writing, streaming, null, owned);
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
       closeAll(owned);
-      throw unusable(connection, e);
+      throw e instanceof SdkException sdk ? unusable(connection, sdk) : e;
     }
   }
 
