@@ -1,5 +1,6 @@
 package io.holdall.endpoint.handler;
 
+import io.holdall.Keys;
 import io.holdall.endpoint.error.S3Exception;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -22,6 +23,7 @@ record PageToken(String startAfter, String token) {
       PageToken token =
           new PageToken(new String(start, StandardCharsets.UTF_8), text.substring(dot + 1));
       if (token.text().equals(text)) {
+        Keys.checkPrefix(token.startAfter());
         return token;
       }
       throw Listings.invalidToken(text);

@@ -1,5 +1,6 @@
 package io.holdall.endpoint.handler;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdall.Body;
@@ -7,6 +8,7 @@ import io.holdall.Bucket;
 import io.holdall.endpoint.Wire;
 import io.holdall.endpoint.Wire.Answer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,6 +104,15 @@ class ListingsTest {
                 .is(400, "InvalidArgument")
                 .text("ArgumentName"))
         .isEqualTo("continuation-token");
+  }
+
+  /** LIST-25, also for a token that was made by hand. */
+  @Test
+  void refusesATokenThatBeginsNowhere() {
+    String start =
+        Base64.getUrlEncoder().withoutPadding().encodeToString("k".repeat(1025).getBytes(UTF_8));
+    wire.send("GET", "/bucket?list-type=2&continuation-token=" + start + ".x")
+        .is(400, "InvalidArgument");
   }
 
   @Test
