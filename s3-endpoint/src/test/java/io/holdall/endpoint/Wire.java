@@ -12,6 +12,7 @@ import io.holdall.endpoint.http.S3Response;
 import io.holdall.endpoint.sigv4.Credentials;
 import io.holdall.endpoint.sigv4.MovableClock;
 import io.holdall.endpoint.sigv4.RequestSigner;
+import io.holdall.spi.StoreDriver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** An endpoint over a store in maps, and a client of it that needs no wire. */
 public final class Wire {
@@ -40,9 +42,20 @@ public final class Wire {
    * @param lacking what the store cannot do
    */
   public Wire(String region, Feature... lacking) {
+    this(region, UnaryOperator.identity(), lacking);
+  }
+
+  /**
+   * @param wrapping what the endpoint's store does otherwise than the one in maps
+   */
+  public Wire(UnaryOperator<StoreDriver> wrapping) {
+    this("us-east-1", wrapping);
+  }
+
+  private Wire(String region, UnaryOperator<StoreDriver> wrapping, Feature... lacking) {
     this.region = region;
     List.of(lacking).forEach(driver::without);
-    this.store = BlobStores.of(driver);
+    this.store = BlobStores.of(wrapping.apply(driver));
     this.endpoint =
         S3Endpoint.over(store).credentials(CREDENTIALS).region(region).clock(clock).build();
   }

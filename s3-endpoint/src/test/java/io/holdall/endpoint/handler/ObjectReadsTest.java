@@ -6,11 +6,16 @@ import io.holdall.Body;
 import io.holdall.Bucket;
 import io.holdall.ChecksumAlgorithm;
 import io.holdall.ContentHeaders;
+import io.holdall.ErrorCode;
+import io.holdall.GetOptions;
 import io.holdall.MultipartUpload;
 import io.holdall.PutOptions;
 import io.holdall.UploadedPart;
 import io.holdall.endpoint.Wire;
 import io.holdall.endpoint.Wire.Answer;
+import io.holdall.spi.DriverException;
+import io.holdall.spi.ForwardingDriver;
+import io.holdall.spi.OpenBlob;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +137,24 @@ class ObjectReadsTest {
     wire.send("HEAD", "/bucket/ten", "Range", range).is(416);
     bucket.put("empty", Body.empty());
     wire.send("GET", "/bucket/empty", "Range", "bytes=40-50").is(416, "InvalidRange");
+  }
+
+  /** A store behind may say 304 by other rules than S3's. */
+  @Test
+  void believesAStoreThatKeepsSayingThatNothingChanged() {
+    Wire strict =
+        new Wire(
+            driver ->
+                new ForwardingDriver(driver) {
+                  @Override
+                  public OpenBlob get(String bucket, String key, GetOptions options) {
+                    throw new DriverException(ErrorCode.NOT_MODIFIED, "not modified");
+                  }
+                });
+    strict.bucket("bucket").put("ten", Body.of("0123456789"));
+    Answer answer = strict.send("GET", "/bucket/ten", "If-None-Match", "\"other\"").is(304);
+    assertThat(answer.header("ETag")).isEqualTo(ETAG);
+    strict.send("GET", "/bucket/none", "If-None-Match", "\"other\"").is(404, "NoSuchKey");
   }
 
   @Test
