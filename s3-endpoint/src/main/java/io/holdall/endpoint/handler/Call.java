@@ -54,6 +54,11 @@ public final class Call {
     return request.method();
   }
 
+  /** The path of the request, decoded. */
+  String path() {
+    return request.path();
+  }
+
   Headers headers() {
     return request.headers();
   }

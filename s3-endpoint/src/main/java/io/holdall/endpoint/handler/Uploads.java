@@ -98,14 +98,11 @@ final class Uploads {
             location(call), call.bucketName(), call.key(), result.etag(), result.checksum()));
   }
 
-  /** MPU-36: by the host that the client knows. */
+  /** MPU-36: by host and path as the client knows them, whichever of the two names the bucket. */
   private static String location(Call call) {
     return "http://"
         + call.headers().first("Host").orElse("localhost")
-        + '/'
-        + call.bucketName()
-        + '/'
-        + PercentEncoding.encodePath(call.key());
+        + PercentEncoding.encodePath(call.path());
   }
 
   static S3Response abort(Call call) {

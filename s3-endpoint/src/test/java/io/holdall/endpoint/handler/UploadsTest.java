@@ -79,6 +79,7 @@ class UploadsTest {
                 list(listed(1, first), listed(3, third.replace("\"", ""))))
             .is(200);
     assertThat(completed.text("Location")).isEqualTo("http://localhost:9000/bucket/a%20b");
+    assertThat(locationByHost()).isEqualTo("http://bucket.localhost:9000/c%20d/%C3%A4");
     assertThat(completed.text("Bucket")).isEqualTo("bucket");
     assertThat(completed.text("Key")).isEqualTo("a b");
     assertThat(completed.text("ETag")).endsWith("-2&quot;");
@@ -429,5 +430,18 @@ class UploadsTest {
     assertThat(answer.text("NextKeyMarker")).isEmpty();
     assertThat(answer.text("NextUploadIdMarker")).isEmpty();
     assertThat(answer.text("KeyMarker")).isEmpty();
+  }
+
+  /** MPU-36 where the host names the bucket. */
+  private String locationByHost() {
+    String[] host = {"Host", "bucket.localhost:9000"};
+    String id = wire.send("POST", "/c%20d/%C3%A4?uploads", host).is(200).text("UploadId");
+    String tag =
+        wire.send("PUT", "/c%20d/%C3%A4?partNumber=1&uploadId=" + id, "x", host[0], host[1])
+            .is(200)
+            .header("ETag");
+    return wire.send("POST", "/c%20d/%C3%A4?uploadId=" + id, list(listed(1, tag)), host[0], host[1])
+        .is(200)
+        .text("Location");
   }
 }
