@@ -26,24 +26,14 @@ public final class S3Request {
   private final @Nullable String rawQuery;
   private final Headers headers;
   private final InputStream body;
-  private final boolean secure;
-  private final String remoteAddress;
   private @Nullable Query query;
 
   /**
-   * @param secure whether the request came over TLS
-   * @param remoteAddress the peer's address in words, for log lines; may be empty
    * @throws IllegalArgumentException if the method is empty, or path or query have a character
    *     above U+00FF
    */
   public S3Request(
-      String method,
-      String rawPath,
-      @Nullable String rawQuery,
-      Headers headers,
-      InputStream body,
-      boolean secure,
-      String remoteAddress) {
+      String method, String rawPath, @Nullable String rawQuery, Headers headers, InputStream body) {
     if (method.isEmpty()) {
       throw new IllegalArgumentException("the method is empty");
     }
@@ -56,8 +46,6 @@ public final class S3Request {
     this.rawQuery = rawQuery;
     this.headers = headers;
     this.body = body;
-    this.secure = secure;
-    this.remoteAddress = remoteAddress;
   }
 
   /** A request for {@code target}, path and query together, over plain HTTP and without a body. */
@@ -68,9 +56,7 @@ public final class S3Request {
         mark < 0 ? target : target.substring(0, mark),
         mark < 0 ? null : target.substring(mark + 1),
         headers,
-        InputStream.nullInputStream(),
-        false,
-        "");
+        InputStream.nullInputStream());
   }
 
   private static void checkBytes(String what, String text) {
@@ -82,11 +68,11 @@ public final class S3Request {
   }
 
   public S3Request withHeaders(Headers other) {
-    return new S3Request(method, rawPath, rawQuery, other, body, secure, remoteAddress);
+    return new S3Request(method, rawPath, rawQuery, other, body);
   }
 
   public S3Request withBody(InputStream other) {
-    return new S3Request(method, rawPath, rawQuery, headers, other, secure, remoteAddress);
+    return new S3Request(method, rawPath, rawQuery, headers, other);
   }
 
   public String method() {
@@ -107,14 +93,6 @@ public final class S3Request {
 
   public InputStream body() {
     return body;
-  }
-
-  public boolean isSecure() {
-    return secure;
-  }
-
-  public String remoteAddress() {
-    return remoteAddress;
   }
 
   /**

@@ -93,7 +93,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       exchange.refuse(refusal);
       return;
     }
-    S3Request ours = Requests.of(request, stream, context.channel().remoteAddress());
+    S3Request ours = Requests.of(request, stream);
     start =
         () -> {
           try {

@@ -10,8 +10,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +40,7 @@ final class Requests {
         S3Error.BAD_REQUEST, "An error occurred when parsing the HTTP request: " + reason);
   }
 
-  static S3Request of(HttpRequest request, InputStream body, @Nullable SocketAddress peer) {
+  static S3Request of(HttpRequest request, InputStream body) {
     Headers.Builder headers = Headers.builder();
     for (Map.Entry<String, String> header : request.headers()) {
       headers.add(header.getKey(), header.getValue());
@@ -54,11 +52,7 @@ final class Requests {
         mark < 0 ? target : target.substring(0, mark),
         mark < 0 ? null : target.substring(mark + 1),
         headers.build(),
-        body,
-        false,
-        peer instanceof InetSocketAddress inet
-            ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
-            : "");
+        body);
   }
 
   /** The target without scheme and host, which only clients of proxies send (RFC 9112, 3.2.2). */

@@ -141,8 +141,6 @@ class EndpointServerTest {
     assertThat(request.method()).isEqualTo("FROB");
     assertThat(request.headers().all("x-amz-meta-a")).containsExactly("\u00e9\u00ff\u0080 b", "");
     assertThat(request.headers().first("Host")).contains("x.localhost:1");
-    assertThat(request.isSecure()).isFalse();
-    assertThat(request.remoteAddress()).startsWith("127.0.0.1:");
   }
 
   @Test

@@ -210,13 +210,6 @@ final class Front extends ForwardingDriver {
 
   private static S3Request with(
       S3Request request, String method, @Nullable String rawQuery, Headers headers) {
-    return new S3Request(
-        method,
-        request.rawPath(),
-        rawQuery,
-        headers,
-        request.body(),
-        request.isSecure(),
-        request.remoteAddress());
+    return new S3Request(method, request.rawPath(), rawQuery, headers, request.body());
   }
 }
