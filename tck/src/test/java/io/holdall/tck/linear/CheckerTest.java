@@ -92,6 +92,12 @@ class CheckerTest {
   }
 
   @Test
+  void aConflictIsNoAnswerToAPlainWrite() {
+    notLinearizable(refused(new Call.Put(1), ErrorCode.CONFLICT, 0, 1));
+    notLinearizable(refused(new Call.Delete(), ErrorCode.CONFLICT, 0, 1));
+  }
+
+  @Test
   void onePutIfAbsentWins() {
     Call second = new Call.PutIfAbsent(2);
     linearizable(ifAbsent(1, 0, 5), refused(second, ErrorCode.PRECONDITION_FAILED, 0, 5));

@@ -59,7 +59,9 @@ class GeneratedHistoriesTest {
   }
 
   private static Reply conflict(Call call, int version) {
-    return call instanceof Call.Read ? reply(call, version) : new Reply.Refused(ErrorCode.CONFLICT);
+    return call instanceof Call.PutIfAbsent || call instanceof Call.PutIfMatch
+        ? new Reply.Refused(ErrorCode.CONFLICT)
+        : reply(call, version);
   }
 
   private static Reply reply(Call call, int version) {
