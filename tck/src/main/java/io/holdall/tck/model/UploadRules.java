@@ -207,7 +207,7 @@ public final class UploadRules {
   private static Permitted inOrder(
       Model model, ModelUpload upload, List<UploadedPart> parts, boolean mayPass) {
     List<UploadedPart> sorted =
-        parts.stream().sorted(Comparator.comparing(UploadedPart::number)).toList();
+        parts.stream().sorted(Comparator.comparingInt(UploadedPart::number)).toList();
     Set<ErrorCode> errors = partErrors(model, upload, sorted);
     return errors.isEmpty() && mayPass
         ? published(model, upload, sorted)

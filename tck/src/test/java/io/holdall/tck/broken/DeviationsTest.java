@@ -158,7 +158,7 @@ class DeviationsTest {
           throw new DriverException(ErrorCode.INVALID_PART, "a part was left out");
         }
         List<UploadedPart> sorted =
-            parts.stream().sorted(Comparator.comparing(UploadedPart::number)).toList();
+            parts.stream().sorted(Comparator.comparingInt(UploadedPart::number)).toList();
         return sound.complete(bucket, key, uploadId, sorted, options);
       } catch (DriverException e) {
         throw e.code() == ErrorCode.NO_SUCH_UPLOAD
