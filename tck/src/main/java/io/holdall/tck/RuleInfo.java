@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 
@@ -59,7 +60,8 @@ public record RuleInfo(
   }
 
   private static List<RuleInfo> of(Area area, Class<? extends Contract> contract) {
-    return Arrays.stream(contract.getDeclaredMethods())
+    return Stream.concat(Stream.of(contract), Arrays.stream(contract.getInterfaces()))
+        .flatMap(part -> Arrays.stream(part.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Rule.class))
         .map(method -> of(area, method))
         .sorted(Comparator.comparing(RuleInfo::id))

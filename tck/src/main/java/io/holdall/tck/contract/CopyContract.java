@@ -22,6 +22,8 @@ import io.holdall.tck.Rule;
 import io.holdall.tck.Sandbox;
 import io.holdall.tck.gen.Content;
 import io.holdall.tck.gen.Key;
+import io.holdall.tck.model.Digests;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import net.jqwik.api.ForAll;
@@ -29,9 +31,6 @@ import net.jqwik.api.Label;
 
 /** How blobs are copied. */
 public interface CopyContract extends Contract {
-  /** Nobody's. */
-  ETag OTHER = ETag.of("00000000000000000000000000000000");
-
   @Label(
       "COPY-03 A copy has the bytes of its source, and its ETag where that is their MD5, whatever the two keys are")
   @Rule(also = {"COPY-01", "PUT-09"})
@@ -52,7 +51,7 @@ public interface CopyContract extends Contract {
   /** Leaves room for the folder that keeps source and target apart. */
   private static String shortened(Key key) {
     String text = key.text();
-    while (text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > 1000) {
+    while (text.getBytes(StandardCharsets.UTF_8).length > 1000) {
       text = text.substring(0, text.offsetByCodePoints(text.length(), -1));
     }
     return text;
@@ -144,12 +143,12 @@ public interface CopyContract extends Contract {
     ReadConditions none = ReadConditions.none();
 
     copies(bucket, none.ifMatch(etag));
-    copies(bucket, none.ifNoneMatch(OTHER));
+    copies(bucket, none.ifNoneMatch(Digests.NOBODYS));
     copies(bucket, none.ifModifiedSince(before));
     copies(bucket, none.ifUnmodifiedSince(written));
     copies(bucket, none.ifMatch(etag).ifUnmodifiedSince(before));
 
-    refuses(bucket, none.ifMatch(OTHER));
+    refuses(bucket, none.ifMatch(Digests.NOBODYS));
     refuses(bucket, none.ifNoneMatch(etag));
     refuses(bucket, none.ifModifiedSince(written));
     refuses(bucket, none.ifUnmodifiedSince(before));

@@ -10,6 +10,7 @@ import io.holdall.Tags;
 import io.holdall.UserMetadata;
 import io.holdall.WriteCondition;
 import io.holdall.tck.gen.KeySet;
+import io.holdall.tck.model.Digests;
 import io.holdall.tck.model.Model;
 import io.holdall.tck.model.ModelBlob;
 import java.time.Instant;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the numbers of a {@link Step} mean, given what the store holds. Pure functions. */
 final class Choices {
-  private static final ETag UNKNOWN = ETag.of("0123456789abcdef0123456789abcdef");
   private static final List<String> DELIMITERS = List.of("", "", "", "/", "/", "a", ".", "\u00E9");
 
   private Choices() {}
@@ -31,7 +31,7 @@ final class Choices {
     List<ETag> others = new ArrayList<>();
     others.addAll(model.retired());
     model.blobs().values().forEach(it -> others.add(it.etag()));
-    others.add(UNKNOWN);
+    others.add(Digests.NOBODYS);
     return which == 0 && blob != null
         ? blob.etag()
         : others.get(Math.floorMod(which - 1, others.size()));

@@ -23,9 +23,12 @@ import io.holdall.tck.gen.Content;
 import io.holdall.tck.gen.KeySet;
 import io.holdall.tck.model.Answer;
 import io.holdall.tck.model.BlobRules;
+import io.holdall.tck.model.CopyRules;
+import io.holdall.tck.model.Digests;
 import io.holdall.tck.model.Model;
 import io.holdall.tck.model.ModelUpload;
 import io.holdall.tck.model.PageRules;
+import io.holdall.tck.model.TagRules;
 import io.holdall.tck.model.UploadRules;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -88,10 +91,10 @@ final class Interpreter {
       case START -> start(model, key, step);
       case PART, PART_FAILING, PARTS, COMPLETE, ABORT -> onUpload(model, step);
       case UPLOADS -> uploads(model, step);
-      case TAGS -> BlobRules.tags(model, key).after(ask(() -> new Answer.TagSet(bucket.tags(key))));
+      case TAGS -> TagRules.tags(model, key).after(ask(() -> new Answer.TagSet(bucket.tags(key))));
       case SET_TAGS -> setTags(model, key, Choices.tags(step.how()));
       case DELETE_TAGS ->
-          BlobRules.setTags(model, key, Tags.none()).after(act(() -> bucket.deleteTags(key)));
+          TagRules.setTags(model, key, Tags.none()).after(act(() -> bucket.deleteTags(key)));
     };
   }
 
@@ -272,7 +275,7 @@ final class Interpreter {
       options = options.replacingTags(Choices.tags(step.how()));
     }
     CopyOptions chosen = options;
-    return BlobRules.copy(known, from, to, options)
+    return CopyRules.copy(known, from, to, options)
         .after(ask(() -> wrote(bucket.copy(bucket.ref(from), to, chosen))));
   }
 
@@ -292,7 +295,7 @@ final class Interpreter {
   }
 
   private Model setTags(Model model, String key, Tags tags) {
-    return BlobRules.setTags(model, key, tags).after(act(() -> bucket.setTags(key, tags)));
+    return TagRules.setTags(model, key, tags).after(act(() -> bucket.setTags(key, tags)));
   }
 
   private Model start(Model model, String key, Step step) {
@@ -346,8 +349,7 @@ final class Interpreter {
       Collections.reverse(parts);
     } else if (how == 3 && !parts.isEmpty()) {
       UploadedPart first = parts.get(0);
-      ETag other = ETag.of("0123456789abcdef0123456789abcdef");
-      parts.set(0, new UploadedPart(first.number(), other, first.checksum()));
+      parts.set(0, new UploadedPart(first.number(), Digests.NOBODYS, first.checksum()));
     } else if (how == 4 && !parts.isEmpty()) {
       UploadedPart last = parts.get(parts.size() - 1);
       parts.add(new UploadedPart(last.number() + 1, last.etag(), last.checksum()));

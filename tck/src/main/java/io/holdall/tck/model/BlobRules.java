@@ -3,14 +3,12 @@ package io.holdall.tck.model;
 import io.holdall.BlobAttributes;
 import io.holdall.ByteSpan;
 import io.holdall.Checksum;
-import io.holdall.CopyOptions;
 import io.holdall.ETag;
 import io.holdall.ErrorCode;
 import io.holdall.Feature;
 import io.holdall.GetOptions;
 import io.holdall.PutOptions;
 import io.holdall.ReadConditions;
-import io.holdall.Tags;
 import io.holdall.WriteCondition;
 import io.holdall.tck.model.Permitted.Accepted;
 import io.holdall.tck.model.Permitted.Rejected;
@@ -18,11 +16,9 @@ import io.holdall.tck.model.Permitted.Verdict;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** What single blobs may answer. Pure functions from a store and a call to what is permitted. */
@@ -59,7 +55,7 @@ public final class BlobRules {
   }
 
   /** A store that does not take any key may refuse this one. */
-  private static Permitted keyed(Model model, Permitted permitted) {
+  static Permitted keyed(Model model, Permitted permitted) {
     return model.has(Feature.ANY_KEY)
         ? permitted
         : permitted.or(Permitted.failed(ErrorCode.INVALID_ARGUMENT, model));
@@ -184,7 +180,7 @@ public final class BlobRules {
         .orElseGet(() -> new Accepted(model.learned(key, blob.seenAt(attributes.lastModified()))));
   }
 
-  private static ReadRules.Weighed weigh(
+  static ReadRules.Weighed weigh(
       ReadConditions conditions, ModelBlob blob, Predicate<String> deviates) {
     Instant time = blob.lastModified();
     if (time == null
@@ -263,94 +259,5 @@ public final class BlobRules {
                     && outcomes.errors().stream().allMatch(Optional::isEmpty)
                 ? new Accepted(gone)
                 : new Rejected("the outcomes: " + outcomes.errors()));
-  }
-
-  public static Permitted copy(Model model, String from, String to, CopyOptions options) {
-    Set<ErrorCode> errors =
-        new TreeSet<>(
-            writeErrors(
-                model,
-                to,
-                options.targetCondition(),
-                Feature.COPY_TARGET_IF,
-                Feature.COPY_TARGET_IF));
-    if ((!options.sourceConditions().isNone() && !model.has(Feature.COPY_SOURCE_IF))
-        || (options.replacementTags().isPresent() && !model.has(Feature.TAGS))) {
-      errors.add(ErrorCode.UNSUPPORTED);
-    }
-    if (errors.contains(ErrorCode.UNSUPPORTED)) {
-      return Permitted.failed(ErrorCode.UNSUPPORTED, model);
-    }
-    ModelBlob source = model.blob(from);
-    if (source == null) {
-      errors.add(ErrorCode.NO_SUCH_KEY);
-      return Permitted.failed(errors, model);
-    }
-    ReadRules.Weighed weighed =
-        weigh(
-            options.sourceConditions(),
-            source,
-            rule ->
-                model.deviatesFrom(rule)
-                    || (rule.equals("GET-62") && model.deviatesFrom("COPY-12")));
-    boolean mayPass = weighed.mayPass() && errors.isEmpty();
-    if (!weighed.codes().isEmpty()) {
-      errors.add(ErrorCode.PRECONDITION_FAILED);
-    }
-    if (from.equals(to)
-        && options.replacement().isEmpty()
-        && options.checksumAlgorithm().isEmpty()) {
-      // Allowed where the bucket is configured to encrypt by default; whether other tags alone make
-      // it another blob is not told (COPY-09).
-      errors.add(ErrorCode.INVALID_REQUEST);
-    }
-    Permitted failed = Permitted.failed(errors, model);
-    return mayPass ? failed.or(keyed(model, copied(model, to, source, options))) : failed;
-  }
-
-  private static Permitted copied(Model model, String to, ModelBlob source, CopyOptions options) {
-    Set<Tags> tags = new LinkedHashSet<>();
-    options.replacementTags().ifPresentOrElse(tags::add, () -> tags.addAll(source.tags()));
-    if (model.deviatesFrom("COPY-07")) {
-      tags.addAll(source.tags());
-      tags.add(Tags.none());
-    }
-    ModelBlob copy =
-        options
-            .replacement()
-            .map(it -> source.with(it.headers(), it.metadata()))
-            .orElse(source)
-            .withTags(tags);
-    Permitted copied = wrote(model, to, copy, Optional.of(Digests.etag(source.bytes())));
-    return model.deviatesFrom("COPY-11")
-        ? copied.or(wrote(model, to, copy, Optional.of(source.etag())))
-        : copied;
-  }
-
-  public static Permitted tags(Model model, String key) {
-    if (!model.has(Feature.TAGS)) {
-      return Permitted.failed(ErrorCode.UNSUPPORTED, model);
-    }
-    ModelBlob blob = model.blob(key);
-    return blob == null
-        ? Permitted.failed(ErrorCode.NO_SUCH_KEY, model)
-        : Permitted.answer(
-            blob.tags().toString(),
-            Answer.TagSet.class,
-            answer ->
-                blob.tags().contains(answer.tags())
-                    ? new Accepted(model.learned(key, blob.seenWith(answer.tags())))
-                    : new Rejected("the tags: " + answer.tags() + " for " + blob.tags()));
-  }
-
-  /** Tags set, or taken off. */
-  public static Permitted setTags(Model model, String key, Tags tags) {
-    if (!model.has(Feature.TAGS)) {
-      return Permitted.failed(ErrorCode.UNSUPPORTED, model);
-    }
-    ModelBlob blob = model.blob(key);
-    return blob == null
-        ? Permitted.failed(ErrorCode.NO_SUCH_KEY, model)
-        : Permitted.done(model.adorned(key, blob.withTags(Set.of(tags))));
   }
 }

@@ -16,6 +16,9 @@ public final class Digests {
   /** CRC-64/NVME's polynomial, its bits in reverse (CHK-02). */
   private static final long NVME = 0x9A6C9329AC4BC9B5L;
 
+  /** The ETag of nothing that the kit puts. */
+  public static final ETag NOBODYS = ETag.of("00000000000000000000000000000000");
+
   private Digests() {}
 
   /** The ETag of a blob put in one piece (PUT-09). */

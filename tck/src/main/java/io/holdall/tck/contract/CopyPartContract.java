@@ -1,0 +1,78 @@
+package io.holdall.tck.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdall.Body;
+import io.holdall.Bucket;
+import io.holdall.ByteRange;
+import io.holdall.ErrorCode;
+import io.holdall.Feature;
+import io.holdall.MultipartUpload;
+import io.holdall.ReadConditions;
+import io.holdall.tck.Contract;
+import io.holdall.tck.Rule;
+import io.holdall.tck.Sandbox;
+import io.holdall.tck.gen.Content;
+import io.holdall.tck.gen.Key;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+
+/** Parts that are copied from blobs. */
+public interface CopyPartContract extends Contract {
+  @Label("MPU-20 A part can be copied from a blob, whole or in part")
+  @Rule(
+      also = "MPU-23",
+      needs = {Feature.MULTIPART, Feature.COPY_PART})
+  default void mpu20(Sandbox sandbox, @ForAll Content content) {
+    Bucket bucket = sandbox.bucket();
+    Content longer = new Content(content.size() + 2, content.seed());
+    bucket.put("source", longer.body());
+    Optional<ByteRange.Between> middle = Optional.of(new ByteRange.Between(1, longer.size() - 1L));
+    copyAsPart(bucket, "source", middle);
+    byte[] expected = Arrays.copyOfRange(longer.bytes(), 1, longer.size());
+    Expect.holds(bucket, "target", expected);
+    copyAsPart(bucket, "source", Optional.empty());
+    Expect.holds(bucket, "target", longer.bytes());
+  }
+
+  /** Makes the target of one part. */
+  private static void copyAsPart(Bucket bucket, String source, Optional<ByteRange.Between> range) {
+    MultipartUpload upload = bucket.startUpload("target");
+    upload.complete(List.of(upload.copyPart(1, bucket.ref(source), range, ReadConditions.none())));
+  }
+
+  @Label("MPU-20b A part can be copied from a blob with any key")
+  @Rule(
+      also = {"COPY-01", "KEY-05"},
+      needs = {Feature.MULTIPART, Feature.COPY_PART})
+  default void mpu20b(Sandbox sandbox, @ForAll Key key) {
+    Bucket bucket = sandbox.bucket();
+    String source = key.text().equals("target") ? "source" : key.text();
+    bucket.put(source, Body.of("content"));
+    copyAsPart(bucket, source, Optional.empty());
+    assertThat(bucket.getString("target")).isEqualTo("content");
+  }
+
+  @Label("MPU-22 A part cannot be copied from beyond the end of a blob, nor from no blob")
+  @Rule(needs = {Feature.MULTIPART, Feature.COPY_PART})
+  default void mpu22(Sandbox sandbox) {
+    Bucket bucket = sandbox.bucket();
+    bucket.put("source", Body.of("0123456789"));
+    MultipartUpload upload = bucket.startUpload("key");
+    for (ByteRange.Between range :
+        List.of(new ByteRange.Between(0, 10), new ByteRange.Between(10, 12))) {
+      Expect.failsWithOneOf(
+          List.of(ErrorCode.INVALID_ARGUMENT, ErrorCode.INVALID_REQUEST, ErrorCode.INVALID_RANGE),
+          () ->
+              upload.copyPart(1, bucket.ref("source"), Optional.of(range), ReadConditions.none()));
+    }
+    Expect.fails(
+        ErrorCode.NO_SUCH_KEY,
+        () -> upload.copyPart(1, bucket.ref("absent"), Optional.empty(), ReadConditions.none()));
+    assertThat(upload.parts()).isEmpty();
+    upload.abort();
+  }
+}

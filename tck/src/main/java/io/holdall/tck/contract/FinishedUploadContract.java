@@ -1,0 +1,122 @@
+package io.holdall.tck.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdall.Blob;
+import io.holdall.Body;
+import io.holdall.Bucket;
+import io.holdall.Checksum;
+import io.holdall.ChecksumAlgorithm;
+import io.holdall.ChecksumType;
+import io.holdall.CompleteOptions;
+import io.holdall.ErrorCode;
+import io.holdall.Feature;
+import io.holdall.GetOptions;
+import io.holdall.MultipartUpload;
+import io.holdall.PutOptions;
+import io.holdall.PutResult;
+import io.holdall.Tags;
+import io.holdall.UploadedPart;
+import io.holdall.tck.Contract;
+import io.holdall.tck.Effort;
+import io.holdall.tck.Rule;
+import io.holdall.tck.Sandbox;
+import io.holdall.tck.gen.Content;
+import io.holdall.tck.model.Digests;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+
+/** What a blob is that was uploaded in parts. */
+public interface FinishedUploadContract extends Contract {
+  @Label("CHK-24 An upload that declared no checksum ends with a CRC64NVME over all its bytes")
+  @Rule(
+      effort = Effort.COSTLY,
+      needs = {Feature.MULTIPART, Feature.DEFAULT_CHECKSUM, Feature.CHECKSUM_CRC64NVME})
+  default void chk24(Sandbox sandbox, @ForAll Content last) {
+    Bucket bucket = sandbox.bucket();
+    List<byte[]> contents = Parts.contents(sandbox, 2, last);
+    MultipartUpload upload = bucket.startUpload("key");
+    upload.complete(Parts.upload(upload, contents));
+    assertThat(bucket.head("key").checksum())
+        .contains(Digests.checksum(ChecksumAlgorithm.CRC64NVME, Parts.joined(contents)));
+  }
+
+  @Label("CHK-25 A composite checksum is over the parts' checksums, a full one over all bytes")
+  @Rule(
+      also = {"CHK-20", "CHK-21", "CHK-26", "CHK-27"},
+      effort = Effort.COSTLY,
+      needs = {Feature.MULTIPART, Feature.CHECKSUM_CRC32, Feature.CHECKSUM_SHA256})
+  default void chk25(Sandbox sandbox, @ForAll Content last) {
+    Bucket bucket = sandbox.bucket();
+    List<byte[]> contents = Parts.contents(sandbox, 2, last);
+    for (ChecksumAlgorithm algorithm : List.of(ChecksumAlgorithm.CRC32, ChecksumAlgorithm.SHA256)) {
+      MultipartUpload upload = bucket.startUpload("key", PutOptions.defaults().checksum(algorithm));
+      PutResult completed = upload.complete(Parts.upload(upload, contents));
+      Checksum composite = Digests.composite(algorithm, contents);
+      assertThat(completed.checksum()).contains(composite);
+      assertThat(bucket.head("key").checksum()).contains(composite);
+    }
+    MultipartUpload full =
+        bucket.startUpload(
+            "key",
+            PutOptions.defaults().checksum(ChecksumAlgorithm.CRC32, ChecksumType.FULL_OBJECT));
+    List<UploadedPart> parts = Parts.upload(full, contents);
+    Checksum right = Digests.checksum(ChecksumAlgorithm.CRC32, Parts.joined(contents));
+    Checksum wrong = Digests.checksum(ChecksumAlgorithm.CRC32, new byte[] {1});
+    Expect.fails(
+        ErrorCode.BAD_DIGEST,
+        () -> full.complete(parts, CompleteOptions.defaults().expecting(wrong)));
+    full.complete(parts, CompleteOptions.defaults().expecting(right));
+    assertThat(bucket.head("key").checksum()).contains(right);
+  }
+
+  @Label("TAG-11b Tags that an upload was started with are the finished blob's")
+  @Rule(
+      also = "MPU-01",
+      needs = {Feature.MULTIPART, Feature.TAGS})
+  default void tag11b(Sandbox sandbox, @ForAll Tags tags) {
+    Bucket bucket = sandbox.bucket();
+    MultipartUpload upload = bucket.startUpload("key", PutOptions.defaults().tags(tags));
+    upload.complete(List.of(upload.uploadPart(1, Body.of("x"))));
+    assertThat(bucket.tags("key")).isEqualTo(tags);
+  }
+
+  @Label("GET-40 The parts of a multipart blob can be read one by one")
+  @Rule(
+      also = {"GET-41", "GET-42"},
+      effort = Effort.COSTLY,
+      needs = {Feature.MULTIPART, Feature.PART_READS})
+  default void get40(Sandbox sandbox, @ForAll Content last) {
+    Bucket bucket = sandbox.bucket();
+    List<byte[]> contents = Parts.contents(sandbox, 2, last);
+    MultipartUpload upload = bucket.startUpload("key");
+    upload.complete(Parts.upload(upload, contents));
+    for (int number = 1; number <= 2; number++) {
+      try (Blob part = bucket.get("key", GetOptions.defaults().part(number))) {
+        assertThat(part.attributes().partCount()).hasValue(2);
+        Expect.same(part.bytes(), contents.get(number - 1));
+      }
+    }
+    Expect.fails(
+        ErrorCode.INVALID_PART_NUMBER,
+        () -> bucket.get("key", GetOptions.defaults().part(3)).close());
+    bucket.put("plain", Body.of("whole"));
+    try (Blob part = bucket.get("plain", GetOptions.defaults().part(1))) {
+      assertThat(part.string()).isEqualTo("whole");
+    }
+  }
+
+  @Label("COPY-11 A copy of a multipart blob has the MD5 of its bytes as ETag")
+  @Rule(
+      effort = Effort.COSTLY,
+      needs = {Feature.MULTIPART, Feature.MD5_ETAG})
+  default void copy11(Sandbox sandbox, @ForAll Content last) {
+    Bucket bucket = sandbox.bucket();
+    List<byte[]> contents = Parts.contents(sandbox, 2, last);
+    MultipartUpload upload = bucket.startUpload("key");
+    upload.complete(Parts.upload(upload, contents));
+    assertThat(bucket.copy("key", "copy").etag()).isEqualTo(Digests.etag(Parts.joined(contents)));
+    Expect.holds(bucket, "copy", Parts.joined(contents));
+  }
+}
