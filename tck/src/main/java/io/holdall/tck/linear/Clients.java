@@ -45,6 +45,11 @@ public record Clients(int keys, int size, List<List<Step>> scripts) {
     return new Recorder(bucket, this).run();
   }
 
+  /** The same as Java, on a bucket of that name, without the last semicolon. */
+  public String code(String bucket) {
+    return new ClientCode(this).of(bucket);
+  }
+
   @Override
   public String toString() {
     return scripts.stream()

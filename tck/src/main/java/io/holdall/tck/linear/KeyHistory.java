@@ -33,6 +33,18 @@ public record KeyHistory(String key, List<Operation> operations) {
     }
   }
 
+  /** How many of the calls were to change something. */
+  public long writes() {
+    return operations.stream().filter(it -> !(it.call() instanceof Call.Read)).count();
+  }
+
+  /** How many of those may have happened or not. */
+  public long lostWrites() {
+    return operations.stream()
+        .filter(it -> !(it.call() instanceof Call.Read) && it.reply() instanceof Reply.Lost)
+        .count();
+  }
+
   /**
    * The history up to the first reply that cannot be explained, without the reads that have no part
    * in that. It is no more linearizable than this one.

@@ -63,7 +63,7 @@ final class Recorder {
         .toList();
   }
 
-  private static String name(int key) {
+  static String name(int key) {
     return "key-" + key;
   }
 

@@ -3,10 +3,16 @@ package io.holdall.tck.broken;
 import static io.holdall.tck.broken.BrokenStore.broken;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdall.ErrorCode;
 import io.holdall.ListOptions;
 import io.holdall.Listing;
 import io.holdall.PresignedUrl;
+import io.holdall.PutOptions;
+import io.holdall.PutResult;
 import io.holdall.endpoint.http.S3Response;
+import io.holdall.spi.DriverException;
+import io.holdall.spi.ForwardingDriver;
+import io.holdall.spi.Payload;
 import io.holdall.tck.Outcome;
 import io.holdall.tck.TckReport;
 import io.holdall.tck.TckRunner;
@@ -27,6 +33,25 @@ class DetailsTest {
                       @Override
                       public Listing list(ListOptions options) {
                         return sound.list(options);
+                      }
+                    })),
+        broken(
+            "RACE-10",
+            "answers every put and delete with an internal error",
+            Drivers.driver(
+                sound ->
+                    new ForwardingDriver(sound) {
+                      @Override
+                      public PutResult put(
+                          String bucket, String key, Payload payload, PutOptions options) {
+                        sound.put(bucket, key, payload, options);
+                        throw new DriverException(ErrorCode.INTERNAL, "try again");
+                      }
+
+                      @Override
+                      public void delete(String bucket, String key) {
+                        sound.delete(bucket, key);
+                        throw new DriverException(ErrorCode.INTERNAL, "try again");
                       }
                     })),
         broken(
