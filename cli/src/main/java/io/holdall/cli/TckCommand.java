@@ -2,6 +2,7 @@ package io.holdall.cli;
 
 import io.holdall.tck.StopSignal;
 import io.holdall.tck.TckOptions;
+import io.holdall.tck.TckOptions.Invocation;
 import io.holdall.tck.TckReport;
 import io.holdall.tck.TckRunner;
 import io.holdall.tck.TckTarget;
@@ -11,16 +12,20 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "tck",
@@ -34,7 +39,11 @@ import picocli.CommandLine.ParentCommand;
       "Exit status: 0 if every rule that applies was kept, but for named deviations."
     })
 final class TckCommand implements Callable<Integer> {
+  private static final String SEEN = ".seen";
+
   @ParentCommand private Main main;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "URL", description = "A store, or a bucket or prefix of one.")
   private String url;
@@ -90,14 +99,15 @@ final class TckCommand implements Callable<Integer> {
       names = "--deviations",
       paramLabel = "FILE",
       description = {
-        "A properties file of what the store is known to do otherwise: rule = reason.",
+        "A properties file of what the store is known to do otherwise: rule = reason, and",
+        "optionally rule.seen = a part of the problem that is known, others being failures.",
         "The rules are tried all the same and reported as deviations."
       })
   private @Nullable Path deviations;
 
   @Override
   public Integer call() throws IOException {
-    TckOptions options = TckOptions.defaults().deviations(readDeviations());
+    TckOptions options = known().invocation(new Invocation(command(), repeatWith()));
     if (tries != null) {
       options = options.tries(tries);
     }
@@ -128,15 +138,47 @@ final class TckCommand implements Callable<Integer> {
     return report.isKept() && report.leftBehind().isEmpty() ? 0 : 1;
   }
 
-  private Map<String, String> readDeviations() throws IOException {
+  /** The deviations, and what of some is seen. */
+  private TckOptions known() throws IOException {
     Map<String, String> reasons = new TreeMap<>();
+    Map<String, String> seen = new TreeMap<>();
     if (deviations != null) {
       Properties properties = new Properties();
       try (Reader reader = Files.newBufferedReader(deviations)) {
         properties.load(reader);
       }
-      properties.stringPropertyNames().forEach(id -> reasons.put(id, properties.getProperty(id)));
+      for (String name : properties.stringPropertyNames()) {
+        String value = properties.getProperty(name);
+        if (name.endsWith(SEEN)) {
+          seen.put(name.substring(0, name.length() - SEEN.length()), value);
+        } else {
+          reasons.put(name, value);
+        }
+      }
     }
-    return reasons;
+    return TckOptions.defaults().deviations(reasons).seen(seen);
+  }
+
+  private String command() {
+    return "./holdall "
+        + spec.root().commandLine().getParseResult().originalArgs().stream()
+            .map(TckCommand::quoted)
+            .collect(Collectors.joining(" "));
+  }
+
+  private String repeatWith() {
+    List<String> more = new ArrayList<>();
+    if (against != null) {
+      more.add("--against " + quoted(against));
+    }
+    if (deviations != null) {
+      more.add("--deviations " + quoted(deviations.toString()));
+    }
+    return String.join(" ", more);
+  }
+
+  /** As a POSIX shell takes it for one word. */
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

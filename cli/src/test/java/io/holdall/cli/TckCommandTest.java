@@ -71,6 +71,70 @@ class TckCommandTest {
   }
 
   @Test
+  void aDeviationThatIsAnotherOneThanWasSeenIsAFailure() throws IOException {
+    Path deviations = directory.resolve("known");
+    String known = "META-01 = loses metadata\nMETA-01.seen = ";
+    Files.writeString(deviations, known + "another problem\n");
+    String[] words = {
+      "tck", "forgetful:", "--only", "META-01", "--deviations", deviations.toString()
+    };
+    Shell.Done ran = Shell.run(words);
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("FAILED META-01", "not the deviation that is named, \"loses metadata\"");
+    Files.writeString(deviations, known + "expected: \n");
+    assertThat(Shell.run(words).status()).isZero();
+  }
+
+  @Test
+  void whatRepeatsARuleNamesTheOtherStoreAndTheDeviations() throws IOException {
+    Path deviations = Files.writeString(directory.resolve("the known"), "PUT-07 = none\n");
+    Shell.Done ran =
+        Shell.run(
+            "tck",
+            "forgetful:",
+            "--against",
+            "memory:",
+            "--only",
+            "DIFF-01",
+            "--deviations",
+            deviations.toString(),
+            "--report",
+            directory.toString());
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains(" --only DIFF-01 --against memory: --deviations '" + deviations + "'");
+    assertThat(Files.readString(directory.resolve("report.json")))
+        .contains("\"command\" : \"./holdall tck forgetful: --against memory: --only DIFF-01");
+  }
+
+  @Test
+  void aDifferenceCanBeNamedAsADeviation() throws IOException {
+    Path deviations = Files.writeString(directory.resolve("known"), "DIFF-01 = forgets\n");
+    Shell.Done ran =
+        Shell.run(
+            "tck",
+            "forgetful:",
+            "--against",
+            "memory:",
+            "--only",
+            "DIFF-01",
+            "--deviations",
+            deviations.toString());
+    assertThat(ran.status()).as(ran.out()).isZero();
+    assertThat(ran.out()).contains("DEVIATION DIFF-01");
+  }
+
+  @Test
+  void refusesASeedThatJsonCannotCarry() {
+    for (String seed : List.of("-5", "9007199254740992")) {
+      Shell.Done ran = Shell.run("tck", "memory:", "--only", "PUT-07", "--seed=" + seed);
+      assertThat(ran.status()).isEqualTo(2);
+      assertThat(ran.err()).contains("a seed is 0 to 9007199254740991");
+    }
+  }
+
+  @Test
   void staysUnderTheBudget() throws IOException {
     Shell.Done ran =
         Shell.run(

@@ -26,6 +26,7 @@ final class RuleRun {
   private int tries;
   private int shrinkTries;
   private long mostRequests;
+  private int cutOff;
   private @Nullable RuleBroken smallest;
 
   RuleRun(Run run, Item item) {
@@ -93,18 +94,41 @@ final class RuleRun {
           time,
           absence
               .map(Absence::reason)
-              .or(() -> deviation.map(why -> "kept, although a deviation is named: " + why)),
+              .or(() -> deviation.map(why -> "kept, although a deviation is named: " + why))
+              .or(this::cutOff),
           Optional.empty());
     }
+    Counterexample found = counterexample(result.throwable());
+    String seen = run.options().seen().getOrDefault(rule.id(), "");
+    boolean isKnown = deviation.isPresent() && found.problem().contains(seen);
     return new RuleResult(
         rule,
-        deviation.isPresent() ? Outcome.DEVIATION : Outcome.FAILED,
+        isKnown ? Outcome.DEVIATION : Outcome.FAILED,
         tries,
         requests,
         mostRequests,
         time,
-        deviation,
-        Optional.of(counterexample(result.throwable())));
+        deviation.map(
+            why ->
+                isKnown
+                    ? why
+                    : "not the deviation that is named, \"%s\", of which \"%s\" is seen"
+                        .formatted(why, seen)),
+        Optional.of(found));
+  }
+
+  /** What was left out of a comparison of two stores. */
+  private Optional<String> cutOff() {
+    return cutOff == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d of %d histories were compared only up to an answer that was alike and not S3's"
+                .formatted(cutOff, tries));
+  }
+
+  /** Notes that a try ended early. */
+  void addCutOff() {
+    cutOff++;
   }
 
   private Counterexample counterexample(Optional<Throwable> thrown) {
@@ -207,7 +231,9 @@ final class RuleRun {
         run.options().budget().isPresent()
             ? rule.effort().cheapTries(item.tries())
             : run.options().tries();
-    return "--seed %d --tries %d --only %s".formatted(run.seed(), cheap, rule.id());
+    String more = run.options().invocation().repeatWith();
+    return "--seed %d --tries %d --only %s%s"
+        .formatted(run.seed(), cheap, rule.id(), more.isEmpty() ? "" : " " + more);
   }
 
   /**

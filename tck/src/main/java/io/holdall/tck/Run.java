@@ -47,17 +47,26 @@ final class Run implements AutoCloseable {
   private long reserved;
 
   Run(Supplier<TckTarget> opener, TckOptions options, TckListener listener, StopSignal stop) {
-    this.opener = opener;
-    this.options = options;
-    this.seed = options.seed().orElseGet(() -> RANDOM.nextLong(Long.MAX_VALUE));
-    this.listener = listener;
-    this.stop = stop;
-    this.log = new RequestLog(stop::isStopped);
+    this(opener, options, listener, stop, new RequestLog(stop::isStopped));
   }
 
-  /** Opens a second store, to be compared with. Its requests are not counted. */
+  private Run(
+      Supplier<TckTarget> opener,
+      TckOptions options,
+      TckListener listener,
+      StopSignal stop,
+      RequestLog log) {
+    this.opener = opener;
+    this.options = options;
+    this.seed = options.seed().orElseGet(() -> RANDOM.nextLong(TckOptions.SEEDS));
+    this.listener = listener;
+    this.stop = stop;
+    this.log = log;
+  }
+
+  /** Opens a second store, to be compared with. Its requests are counted with this one's. */
   void compareWith(Supplier<TckTarget> other) {
-    Run second = new Run(other, options, TckListener.silent(), stop);
+    Run second = new Run(other, options, TckListener.silent(), stop, log);
     second.target().probe(second.mark);
     against = second;
   }

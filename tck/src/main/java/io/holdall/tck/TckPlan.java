@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param seed where all that is generated comes from
  * @param tries how often cheap rules are tried, if the budget allows
  * @param budget how many requests it may make, if that is limited
+ * @param command the command line that asked for it; empty if there was none
  * @param rules what is tried, by area and id
  */
 public record TckPlan(
@@ -24,6 +25,7 @@ public record TckPlan(
     long seed,
     int tries,
     OptionalLong budget,
+    String command,
     List<Item> rules) {
 
   /**
@@ -54,11 +56,19 @@ public record TckPlan(
     if (options.budget().isPresent()) {
       items = Budget.share(items, options.budget().getAsLong());
     }
-    return new TckPlan(target.name(), "", now, seed, options.tries(), options.budget(), items);
+    return new TckPlan(
+        target.name(),
+        "",
+        now,
+        seed,
+        options.tries(),
+        options.budget(),
+        options.invocation().command(),
+        items);
   }
 
   TckPlan at(String name, String where) {
-    return new TckPlan(name, where, started, seed, tries, budget, rules);
+    return new TckPlan(name, where, started, seed, tries, budget, command, rules);
   }
 
   /** How many requests the run will make, going by what the rules took on a store in memory. */

@@ -57,6 +57,7 @@ public record TckReport(
     StringBuilder text = new StringBuilder();
     for (RuleResult result : with(Outcome.FAILED)) {
       text.append("FAILED %s%n%n".formatted(result.rule()));
+      result.note().ifPresent(note -> text.append("This is %s.%n%n".formatted(note)));
       result.counterexample().ifPresent(it -> text.append(it).append('\n'));
     }
     for (RuleResult result : results) {

@@ -112,8 +112,7 @@ public final class TckRunner {
 
   /**
    * In place of the rules, runs the kit's generated histories on the target and on another store,
-   * and compares each answer of the one with the other's. Only the requests to the target are
-   * counted.
+   * and compares each answer of the one with the other's. The requests to both are counted.
    *
    * @param other opens the store to compare with
    */

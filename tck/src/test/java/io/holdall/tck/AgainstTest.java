@@ -7,13 +7,19 @@ import io.holdall.BlobStore;
 import io.holdall.BlobStores;
 import io.holdall.ETag;
 import io.holdall.ErrorCode;
+import io.holdall.ListOptions;
+import io.holdall.ListPage;
+import io.holdall.PutOptions;
+import io.holdall.PutResult;
 import io.holdall.ReadConditions;
 import io.holdall.spi.DriverException;
 import io.holdall.spi.ForwardingDriver;
+import io.holdall.spi.Payload;
 import io.holdall.spi.StoreDriver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +51,8 @@ class AgainstTest {
   void storesThatAreWrongInTheSameWayAreAlike() {
     TckReport report = runner(Strict::new, Strict::new).only("DIFF-01").tries(20).run();
     assertThat(report.isKept()).as(report.text()).isTrue();
+    assertThat(report.results().get(0).note().orElseThrow())
+        .containsPattern("^[1-9][0-9]* of 20 histories were compared only up to an answer");
   }
 
   @Test
@@ -67,6 +75,43 @@ class AgainstTest {
         .tries(5)
         .run();
     assertThat(opened).singleElement().satisfies(it -> assertThat(it.listBuckets()).isEmpty());
+  }
+
+  @Test
+  void theRequestsToBothAreCounted() {
+    AtomicLong asked = new AtomicLong();
+    UnaryOperator<StoreDriver> counted = driver -> new Counting(driver, asked);
+    long one = runner(counted, driver -> driver).only("DIFF-02").tries(5).seed(1).run().requests();
+    assertThat(one).isGreaterThan(2 * (asked.get() - 1));
+    assertThat(
+            runner(driver -> driver, driver -> driver)
+                .only("DIFF")
+                .options(TckOptions.defaults().budget(2000))
+                .run()
+                .requests())
+        .isLessThanOrEqualTo(2000);
+  }
+
+  /** Counts those calls that histories of listings are made of. */
+  private static final class Counting extends ForwardingDriver {
+    private final AtomicLong asked;
+
+    Counting(StoreDriver driver, AtomicLong asked) {
+      super(driver);
+      this.asked = asked;
+    }
+
+    @Override
+    public ListPage list(String bucket, ListOptions options) {
+      asked.incrementAndGet();
+      return super.list(bucket, options);
+    }
+
+    @Override
+    public PutResult put(String bucket, String key, Payload payload, PutOptions options) {
+      asked.incrementAndGet();
+      return super.put(bucket, key, payload, options);
+    }
   }
 
   private static TckRunner runner(

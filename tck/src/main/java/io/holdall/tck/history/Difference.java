@@ -48,11 +48,13 @@ final class Difference {
     }
   }
 
+  private final Sandbox sandbox;
   private final Side one;
   private final Side other;
   private final Likeness likeness;
 
   Difference(KeySet keys, Sandbox one, Sandbox other) {
+    this.sandbox = one;
     this.one = new Side(one, keys);
     this.other = new Side(other, keys);
     Set<Feature> both = EnumSet.noneOf(Feature.class);
@@ -70,7 +72,8 @@ final class Difference {
       other.step(step);
       compare();
       if (one.lost || other.lost) {
-        return; // alike, and both unlike S3: what is to be expected from here on is not known
+        sandbox.cutOff(); // alike, and both unlike S3: what to expect from here on is not known
+        return;
       }
     }
     one.compareAll();

@@ -42,7 +42,8 @@ public final class HtmlReport {
             .formatted(style(), runs.size()));
     runs(page, runs);
     page.append("<div class=\"head row\"><span>Rule</span>");
-    runs.forEach(run -> page.append("<span>").append(escaped(run.target())).append("</span>"));
+    List<String> headings = Words.headings(runs);
+    headings.forEach(it -> page.append("<span>").append(escaped(it)).append("</span>"));
     page.append("</div>\n");
     String area = "";
     for (Matrix.Row row : matrix.rows()) {
@@ -50,7 +51,7 @@ public final class HtmlReport {
         area = row.rule().area();
         page.append("<h2>").append(escaped(area)).append("</h2>\n");
       }
-      rule(page, matrix.runs(), row);
+      rule(page, headings, row);
     }
     return page.append("</body>\n</html>\n").toString();
   }
@@ -81,6 +82,12 @@ public final class HtmlReport {
         page.append("; stopped early");
       }
       run.leftBehind().ifPresent(it -> page.append("; left behind: ").append(escaped(it)));
+      if (!run.kit().isEmpty()) {
+        page.append("<br>kit ").append(escaped(run.kit()));
+      }
+      if (!run.command().isEmpty()) {
+        page.append("<br><code>").append(escaped(run.command())).append("</code>");
+      }
       page.append("</small></td>");
       for (Outcome outcome : Outcome.values()) {
         number(page, Words.number(run.count(outcome)));
@@ -97,7 +104,7 @@ public final class HtmlReport {
     page.append("<td class=\"number\">").append(text).append("</td>");
   }
 
-  private static void rule(StringBuilder page, List<ReportedRun> runs, Matrix.Row row) {
+  private static void rule(StringBuilder page, List<String> headings, Matrix.Row row) {
     ReportedRule rule = row.rule();
     page.append(
         "<details><summary class=\"row\"><span><b>%s</b> %s</span>"
@@ -110,8 +117,8 @@ public final class HtmlReport {
             ? "A rule of this library's own."
             : "Source: " + escaped(String.join(", ", rule.sources())) + ".");
     page.append("</p>\n");
-    for (int i = 0; i < runs.size(); i++) {
-      String target = runs.get(i).target();
+    for (int i = 0; i < headings.size(); i++) {
+      String target = headings.get(i);
       row.cells().get(i).ifPresent(tried -> tried(page, target, tried));
     }
     page.append("</div>\n</details>\n");

@@ -3,6 +3,7 @@ package io.holdall.tck.report;
 import io.holdall.tck.Counterexample;
 import io.holdall.tck.Outcome;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
@@ -11,7 +12,8 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * The report for build servers: a test suite for each run, a test case for each rule. A deviation
- * and a rule that does not apply are skipped tests, with the reason.
+ * and a rule that does not apply are skipped tests, with the reason. A run that was stopped early
+ * or left something behind has a test case more, with an error.
  */
 public final class JUnitReport {
   private JUnitReport() {}
@@ -24,8 +26,9 @@ public final class JUnitReport {
       xml.writeStartDocument("UTF-8", "1.0");
       line(xml);
       xml.writeStartElement("testsuites");
-      for (ReportedRun run : runs) {
-        suite(xml, run);
+      List<String> headings = Words.headings(runs);
+      for (int i = 0; i < runs.size(); i++) {
+        suite(xml, runs.get(i), headings.get(i));
       }
       line(xml);
       xml.writeEndElement();
@@ -38,14 +41,20 @@ public final class JUnitReport {
     return text.toString();
   }
 
-  private static void suite(XMLStreamWriter xml, ReportedRun run) throws XMLStreamException {
+  private static void suite(XMLStreamWriter xml, ReportedRun run, String heading)
+      throws XMLStreamException {
+    List<String> errors = new ArrayList<>();
+    if (!run.complete()) {
+      errors.add("the run was stopped early");
+    }
+    run.leftBehind().ifPresent(it -> errors.add("left behind: " + it));
     line(xml);
     xml.writeStartElement("testsuite");
-    attribute(xml, "name", "Holdall compatibility kit: " + run.target());
+    attribute(xml, "name", "Holdall compatibility kit: " + heading);
     attribute(xml, "timestamp", run.started().toString());
-    attribute(xml, "tests", String.valueOf(run.rules().size()));
+    attribute(xml, "tests", String.valueOf(run.rules().size() + errors.size()));
     attribute(xml, "failures", String.valueOf(run.count(Outcome.FAILED)));
-    attribute(xml, "errors", "0");
+    attribute(xml, "errors", String.valueOf(errors.size()));
     long skipped = run.count(Outcome.DEVIATION) + run.count(Outcome.NOT_APPLICABLE);
     attribute(xml, "skipped", String.valueOf(skipped));
     attribute(xml, "time", seconds(run.rules().stream().mapToLong(ReportedRule::millis).sum()));
@@ -56,9 +65,21 @@ public final class JUnitReport {
     property(xml, "tries", String.valueOf(run.tries()));
     property(xml, "requests", String.valueOf(run.requests()));
     property(xml, "complete", String.valueOf(run.complete()));
+    property(xml, "kit", run.kit());
+    property(xml, "command", run.command());
     xml.writeEndElement();
     for (ReportedRule rule : run.rules()) {
       testCase(xml, rule);
+    }
+    for (String error : errors) {
+      line(xml);
+      xml.writeStartElement("testcase");
+      attribute(xml, "classname", "holdall.run");
+      attribute(xml, "name", "The run came to its end and left nothing behind");
+      attribute(xml, "time", "0.000");
+      xml.writeEmptyElement("error");
+      attribute(xml, "message", error);
+      xml.writeEndElement();
     }
     line(xml);
     xml.writeEndElement();

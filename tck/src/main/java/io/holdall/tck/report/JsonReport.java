@@ -59,6 +59,8 @@ public final class JsonReport {
     if (run.budget().isPresent()) {
       json.writeNumberField("budget", run.budget().getAsLong());
     }
+    text(json, "kit", Optional.of(run.kit()).filter(it -> !it.isEmpty()));
+    text(json, "command", Optional.of(run.command()).filter(it -> !it.isEmpty()));
     json.writeNumberField("requests", run.requests());
     json.writeBooleanField("complete", run.complete());
     text(json, "leftBehind", run.leftBehind());
@@ -136,6 +138,8 @@ public final class JsonReport {
         json.number("seed"),
         Math.toIntExact(json.number("tries")),
         json.optionalNumber("budget").map(OptionalLong::of).orElseGet(OptionalLong::empty),
+        json.optionalText("kit").orElse(""),
+        json.optionalText("command").orElse(""),
         json.number("requests"),
         json.flag("complete"),
         json.optionalText("leftBehind"),

@@ -14,11 +14,13 @@ public final class MarkdownReport {
     StringBuilder text = new StringBuilder("# Compatibility with S3\n\n");
     runs(text, runs);
     Matrix matrix = Matrix.of(runs);
-    matrix(text, matrix);
+    List<String> headings = Words.headings(runs);
+    matrix(text, matrix, headings);
+    notes(text, matrix, headings);
     for (Matrix.Row row : matrix.rows()) {
       for (int i = 0; i < runs.size(); i++) {
-        ReportedRun run = runs.get(i);
-        row.cells().get(i).ifPresent(rule -> details(text, run, rule));
+        String heading = headings.get(i);
+        row.cells().get(i).ifPresent(rule -> details(text, heading, rule));
       }
     }
     return text.toString();
@@ -26,11 +28,11 @@ public final class MarkdownReport {
 
   private static void runs(StringBuilder text, List<ReportedRun> runs) {
     text.append(
-        "| target | pass | fail | deviation | not applicable | requests | seed | tries | started |\n");
-    text.append("|---|--:|--:|--:|--:|--:|--:|--:|---|\n");
+        "| target | pass | fail | deviation | not applicable | requests | seed | tries | started | kit |\n");
+    text.append("|---|--:|--:|--:|--:|--:|--:|--:|---|---|\n");
     for (ReportedRun run : runs) {
       text.append(
-          "| %s%s | %d | %d | %d | %d | %s | %d | %d | %s |\n"
+          "| %s%s | %d | %d | %d | %d | %s | %d | %d | %s | %s |\n"
               .formatted(
                   escaped(run.target()),
                   run.complete() ? "" : " (stopped early)",
@@ -41,7 +43,13 @@ public final class MarkdownReport {
                   Words.number(run.requests()),
                   run.seed(),
                   run.tries(),
-                  Words.time(run.started())));
+                  Words.time(run.started()),
+                  escaped(run.kit())));
+    }
+    for (ReportedRun run : runs) {
+      if (!run.command().isEmpty()) {
+        text.append("\n%s: %s\n".formatted(escaped(run.target()), escaped(run.command())));
+      }
     }
     for (ReportedRun run : runs) {
       run.leftBehind()
@@ -52,9 +60,9 @@ public final class MarkdownReport {
     }
   }
 
-  private static void matrix(StringBuilder text, Matrix matrix) {
+  private static void matrix(StringBuilder text, Matrix matrix, List<String> headings) {
     text.append("\n| rule | text | source |");
-    matrix.runs().forEach(run -> text.append(' ').append(escaped(run.target())).append(" |"));
+    headings.forEach(it -> text.append(' ').append(escaped(it)).append(" |"));
     text.append("\n|---|---|---|").append("---|".repeat(matrix.runs().size())).append('\n');
     for (Matrix.Row row : matrix.rows()) {
       ReportedRule rule = row.rule();
@@ -69,12 +77,40 @@ public final class MarkdownReport {
     }
   }
 
+  /** Why rules do not apply, and what else is noted where there is no counterexample. */
+  private static void notes(StringBuilder text, Matrix matrix, List<String> headings) {
+    StringBuilder lines = new StringBuilder();
+    for (Matrix.Row row : matrix.rows()) {
+      for (int i = 0; i < headings.size(); i++) {
+        String heading = headings.get(i);
+        row.cells()
+            .get(i)
+            .filter(rule -> rule.counterexample().isEmpty())
+            .ifPresent(
+                rule ->
+                    rule.note()
+                        .ifPresent(
+                            note ->
+                                lines.append(
+                                    "| %s | %s | %s | %s |\n"
+                                        .formatted(
+                                            rule.id(),
+                                            escaped(heading),
+                                            Words.of(rule.outcome()),
+                                            escaped(note)))));
+      }
+    }
+    if (!lines.isEmpty()) {
+      text.append("\n| rule | target | | note |\n|---|---|---|---|\n").append(lines);
+    }
+  }
+
   private static String cell(ReportedRule rule) {
     String word = Words.of(rule.outcome());
     return rule.outcome() == Outcome.FAILED ? "**" + word + "**" : word;
   }
 
-  private static void details(StringBuilder text, ReportedRun run, ReportedRule rule) {
+  private static void details(StringBuilder text, String heading, ReportedRule rule) {
     if (rule.counterexample().isEmpty()) {
       return;
     }
@@ -83,7 +119,7 @@ public final class MarkdownReport {
         "\n## %s on %s: %s\n\n%s. %s tries, %s requests.%s\n"
             .formatted(
                 rule.id(),
-                escaped(run.target()),
+                escaped(heading),
                 Words.of(rule.outcome()),
                 escaped(rule.text()),
                 Words.number(rule.tries()),

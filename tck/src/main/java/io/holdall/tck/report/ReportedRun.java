@@ -17,6 +17,8 @@ import java.util.OptionalLong;
  * @param seed where all that was generated came from
  * @param tries how often cheap rules were to be tried
  * @param budget how many requests it was allowed, if that was limited
+ * @param kit the version of the kit that made it; empty if it is not known
+ * @param command the command line that asked for it; empty if there was none
  * @param requests how many it made
  * @param complete whether all rules that it planned were tried
  * @param leftBehind why something that the kit made could not be taken away again
@@ -29,6 +31,8 @@ public record ReportedRun(
     long seed,
     int tries,
     OptionalLong budget,
+    String kit,
+    String command,
     long requests,
     boolean complete,
     Optional<String> leftBehind,
@@ -46,6 +50,8 @@ public record ReportedRun(
         report.plan().seed(),
         report.plan().tries(),
         report.plan().budget(),
+        KitVersion.text(),
+        report.plan().command(),
         report.requests(),
         report.complete(),
         report.leftBehind(),

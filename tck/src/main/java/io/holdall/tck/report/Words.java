@@ -2,6 +2,7 @@ package io.holdall.tck.report;
 
 import io.holdall.tck.Outcome;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** How reports for people call things. */
@@ -15,6 +16,25 @@ final class Words {
       case DEVIATION -> "deviation";
       case NOT_APPLICABLE -> "not applicable";
     };
+  }
+
+  /** What the runs are called: their targets, and where two have one name, when they began. */
+  static List<String> headings(List<ReportedRun> runs) {
+    return runs.stream()
+        .map(
+            run -> {
+              List<ReportedRun> namesakes =
+                  runs.stream().filter(it -> it.target().equals(run.target())).toList();
+              boolean apart =
+                  namesakes.stream().map(ReportedRun::started).distinct().count()
+                      == namesakes.size();
+              return namesakes.size() == 1
+                  ? run.target()
+                  : "%s, %s%s"
+                      .formatted(
+                          run.target(), time(run.started()), apart ? "" : ", seed " + run.seed());
+            })
+        .toList();
   }
 
   static String number(long number) {

@@ -13,6 +13,7 @@ final class RestRequest {
   private final String method;
   private final StringBuilder target;
   private final StringBuilder headers = new StringBuilder();
+  private String body = "";
   private char separator = '?';
 
   private RestRequest(String method, String target) {
@@ -66,6 +67,12 @@ final class RestRequest {
     return header("content-length", bytes);
   }
 
+  /** A body that a reader is to see. */
+  RestRequest body(String text) {
+    body = "\n\n" + text;
+    return this;
+  }
+
   private static String encoded(String text) {
     StringBuilder encoded = new StringBuilder();
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
@@ -79,9 +86,9 @@ final class RestRequest {
     return encoded.toString();
   }
 
-  /** The request line and a line for each header. */
+  /** The request line, a line for each header, and the body if it is text. */
   @Override
   public String toString() {
-    return method + " " + target + headers;
+    return method + " " + target + headers + body;
   }
 }

@@ -4,13 +4,17 @@ import java.util.regex.Pattern;
 
 /** Keeps out of reports what may not be shown to everybody who reads them. */
 public final class Secrets {
-  /** Of temporary credentials; it may outlive the presigned URL that it is part of. */
-  private static final Pattern SESSION_TOKEN = Pattern.compile("(X-Amz-Security-Token=)[^&\\s]+");
+  /**
+   * What makes a presigned URL work, and the token of temporary credentials, which may outlive the
+   * URL that it is part of.
+   */
+  private static final Pattern SECRET =
+      Pattern.compile("(X-Amz-(?:Security-Token|Signature)=)[^&\\s\"]+");
 
   private Secrets() {}
 
-  /** The text without session tokens. */
+  /** The text without session tokens, and without the signatures of presigned URLs. */
   public static String masked(String text) {
-    return SESSION_TOKEN.matcher(text).replaceAll("$1…");
+    return SECRET.matcher(text).replaceAll("$1…");
   }
 }

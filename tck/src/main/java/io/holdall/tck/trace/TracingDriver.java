@@ -5,6 +5,7 @@ import io.holdall.BlobRef;
 import io.holdall.BucketInfo;
 import io.holdall.CopyOptions;
 import io.holdall.ETag;
+import io.holdall.ErrorCode;
 import io.holdall.GetOptions;
 import io.holdall.ListOptions;
 import io.holdall.ListPage;
@@ -19,6 +20,7 @@ import io.holdall.spi.OpenBlob;
 import io.holdall.spi.Payload;
 import io.holdall.spi.StoreDriver;
 import io.holdall.spi.TagDriver;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,8 +53,13 @@ public final class TracingDriver extends ForwardingDriver {
         });
   }
 
+  /**
+   * Two requests: an S3 client has to look first, as some servers answer for a bucket that is there
+   * as if they had made it (BKT-26).
+   */
   @Override
   public void createBucket(String bucket) {
+    log.addHidden();
     ask(() -> RestRequest.ofBucket("PUT", bucket), () -> delegate().createBucket(bucket));
   }
 
@@ -99,20 +106,27 @@ public final class TracingDriver extends ForwardingDriver {
   }
 
   /**
-   * For a key without a blob these are two requests: HEAD has no body that could say why it was
-   * refused, and so a GET is asked (GET-03).
+   * For a key without a blob, and where it fails other than by a condition, these are two requests:
+   * HEAD has no body that could say why it was refused, and so a GET is asked (GET-03).
    */
   @Override
   public Optional<BlobAttributes> head(String bucket, String key, ReadConditions conditions) {
-    Optional<BlobAttributes> found =
-        ask(
-            () -> RestHeaders.conditions(RestRequest.ofBlob("HEAD", bucket, key), "", conditions),
-            (Optional<BlobAttributes> blob) -> blob.map(Answers::blob).orElse("404"),
-            () -> delegate().head(bucket, key, conditions));
-    if (found.isEmpty()) {
-      log.addHidden();
+    try {
+      Optional<BlobAttributes> found =
+          ask(
+              () -> RestHeaders.conditions(RestRequest.ofBlob("HEAD", bucket, key), "", conditions),
+              (Optional<BlobAttributes> blob) -> blob.map(Answers::blob).orElse("404"),
+              () -> delegate().head(bucket, key, conditions));
+      if (found.isEmpty()) {
+        log.addHidden();
+      }
+      return found;
+    } catch (DriverException e) {
+      if (e.code() != ErrorCode.NOT_MODIFIED && e.code() != ErrorCode.PRECONDITION_FAILED) {
+        log.addHidden();
+      }
+      throw e;
     }
-    return found;
   }
 
   @Override
@@ -127,12 +141,28 @@ public final class TracingDriver extends ForwardingDriver {
         () -> delegate().deleteIfMatch(bucket, key, etag));
   }
 
+  /** One request, and one for each key that XML cannot carry and that is deleted alone (KEY-12). */
   @Override
   public List<Optional<DriverException>> deleteAll(String bucket, List<String> keys) {
-    return ask(
-        () -> RestRequest.ofBucket("POST", bucket).sub("delete").header("keys", keys),
+    List<String> together = keys.stream().filter(Xml::canCarry).toList();
+    List<String> alone = keys.stream().distinct().filter(key -> !Xml.canCarry(key)).toList();
+    for (int i = together.isEmpty() ? 1 : 0; i < alone.size(); i++) {
+      log.addHidden();
+    }
+    return log.ask(
+        () -> deleted(bucket, together, alone),
         Answers::deleted,
         () -> delegate().deleteAll(bucket, keys));
+  }
+
+  private static String deleted(String bucket, List<String> together, List<String> alone) {
+    List<String> requests = new ArrayList<>();
+    if (!together.isEmpty()) {
+      requests.add(
+          RestRequest.ofBucket("POST", bucket).sub("delete").body(Xml.delete(together)).toString());
+    }
+    alone.forEach(key -> requests.add(RestRequest.ofBlob("DELETE", bucket, key).toString()));
+    return String.join("\n\n", requests);
   }
 
   @Override
@@ -187,7 +217,7 @@ public final class TracingDriver extends ForwardingDriver {
             boolean none = tags.asMap().isEmpty();
             RestRequest request =
                 RestRequest.ofBlob(none ? "DELETE" : "PUT", bucket, key).sub("tagging");
-            return (none ? request : request.header("tags", tags.asMap())).toString();
+            return (none ? request : request.body(Xml.tagging(tags))).toString();
           },
           done -> null,
           () -> {

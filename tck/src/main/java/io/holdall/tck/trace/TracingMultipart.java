@@ -98,9 +98,7 @@ record TracingMultipart(MultipartDriver driver, RequestLog log) implements Multi
           RestRequest request = onUpload("POST", bucket, key, uploadId);
           RestHeaders.condition(request, options.condition());
           options.checksum().ifPresent(it -> RestHeaders.checksum(request, it));
-          return request.header(
-              "parts",
-              parts.stream().map(part -> part.number() + " " + part.etag().quoted()).toList());
+          return request.body(Xml.complete(parts));
         },
         Answers::put,
         () -> driver.complete(bucket, key, uploadId, parts, options));

@@ -49,6 +49,8 @@ class ReportsTest {
         Long.MAX_VALUE,
         100,
         OptionalLong.of(5000),
+        "1.2.3",
+        "./holdall tck " + target,
         1234,
         false,
         Optional.of("one bucket"),
@@ -114,7 +116,11 @@ class ReportsTest {
     assertThat(suites.getLength()).isEqualTo(2);
     Element bad = (Element) suites.item(1);
     assertThat(bad.getAttribute("name")).contains("<b> & \"quotes\" 'n'");
-    assertThat(bad.getAttribute("tests")).isEqualTo("3");
+    assertThat(bad.getAttribute("tests")).isEqualTo("5");
+    assertThat(bad.getAttribute("errors")).isEqualTo("2");
+    NodeList errors = bad.getElementsByTagName("error");
+    assertThat(((Element) errors.item(0)).getAttribute("message")).contains("stopped early");
+    assertThat(((Element) errors.item(1)).getAttribute("message")).contains("one bucket");
     assertThat(bad.getAttribute("failures")).isEqualTo("1");
     assertThat(bad.getAttribute("skipped")).isEqualTo("2");
     Element failure = (Element) bad.getElementsByTagName("failure").item(0);
@@ -136,6 +142,67 @@ class ReportsTest {
     assertThat(text)
         .contains("\n````text\n<b> &", "\n```java\nbucket.put(", "\n```http\nGET /b/k\n");
     assertThat(text).doesNotContain("\u0001", "\u202E");
+  }
+
+  @Test
+  void markdownTellsWhyARuleDoesNotApply() {
+    assertThat(MarkdownReport.write(List.of(BAD)))
+        .containsPattern("\\| NEW-01 \\| .* \\| not applicable \\| .*quotes.* \\|\n");
+  }
+
+  @Test
+  void everyReportTellsKitAndCommand() {
+    List<ReportedRun> runs = List.of(GOOD);
+    for (String text :
+        List.of(
+            JsonReport.write(runs),
+            JUnitReport.write(runs),
+            MarkdownReport.write(runs),
+            HtmlReport.write(runs))) {
+      assertThat(text).contains("1.2.3", "./holdall tck memory:");
+    }
+  }
+
+  @Test
+  void twoRunsOfOneTargetAreToldApart() {
+    ReportedRun later = at(GOOD, "2026-01-02T03:04:06Z", 1);
+    ReportedRun other = at(GOOD, "2026-01-02T03:04:06Z", 2);
+    assertThat(Words.headings(List.of(GOOD, BAD, later)))
+        .containsExactly(
+            "memory:, 2026-01-02 03:04:05 UTC", NASTY, "memory:, 2026-01-02 03:04:06 UTC");
+    assertThat(Words.headings(List.of(later, other)))
+        .containsExactly(
+            "memory:, 2026-01-02 03:04:06 UTC, seed 1", "memory:, 2026-01-02 03:04:06 UTC, seed 2");
+    for (String text :
+        List.of(
+            JUnitReport.write(List.of(GOOD, later)),
+            MarkdownReport.write(List.of(GOOD, later)),
+            HtmlReport.write(List.of(GOOD, later)))) {
+      assertThat(text).contains("memory:, 2026-01-02 03:04:05", "memory:, 2026-01-02 03:04:06");
+    }
+  }
+
+  private static ReportedRun at(ReportedRun run, String started, long seed) {
+    return new ReportedRun(
+        run.target(),
+        run.place(),
+        Instant.parse(started),
+        seed,
+        run.tries(),
+        run.budget(),
+        run.kit(),
+        run.command(),
+        run.requests(),
+        run.complete(),
+        run.leftBehind(),
+        run.rules());
+  }
+
+  @Test
+  void aReportWithoutKitAndCommandCanBeRead() {
+    String old =
+        JsonReport.write(List.of(GOOD)).replaceAll("\"(kit|command)\" : \"[^\"]*\",\\s*", "");
+    assertThat(JsonReport.read(old)).singleElement().extracting(ReportedRun::kit).isEqualTo("");
   }
 
   @Test

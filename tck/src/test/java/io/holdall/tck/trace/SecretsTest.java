@@ -9,6 +9,8 @@ class SecretsTest {
   void sessionTokensAreMaskedAndNothingElse() {
     assertThat(Secrets.masked("GET http://h/k?a=b&X-Amz-Security-Token=abc%2F%3D&X-Amz-Date=1 x"))
         .isEqualTo("GET http://h/k?a=b&X-Amz-Security-Token=…&X-Amz-Date=1 x");
+    assertThat(Secrets.masked("\"http://h/k?X-Amz-Signature=12ab&x=y\", \"…X-Amz-Signature=12ab\""))
+        .isEqualTo("\"http://h/k?X-Amz-Signature=…&x=y\", \"…X-Amz-Signature=…\"");
     assertThat(Secrets.masked("http://h/k?X-Amz-Security-Token=abc"))
         .isEqualTo("http://h/k?X-Amz-Security-Token=…");
   }

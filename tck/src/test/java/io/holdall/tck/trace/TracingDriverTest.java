@@ -94,8 +94,14 @@ class TracingDriverTest {
         .satisfiesExactly(
             it -> assertThat(it).startsWith("POST /some-bucket/key?uploads\n"),
             it -> assertThat(it).startsWith("PUT /some-bucket/key?partNumber=1&uploadId=" + id),
-            it -> assertThat(it).contains("POST /some-bucket/key?uploadId=" + id, "1 " + ETAG),
-            it -> assertThat(it).startsWith("PUT /some-bucket/key?tagging\ntags: {t=v}"),
+            it ->
+                assertThat(it)
+                    .startsWith("POST /some-bucket/key?uploadId=" + id + "\n\n<CompleteMultipart")
+                    .contains("<PartNumber>1</PartNumber><ETag>&quot;c4ca4238"),
+            it ->
+                assertThat(it)
+                    .startsWith("PUT /some-bucket/key?tagging\n\n<Tagging><TagSet>\n")
+                    .contains("<Tag><Key>t</Key><Value>v</Value></Tag>"),
             it -> assertThat(it).isEqualTo("DELETE /some-bucket/key?tagging\n→ ok"));
   }
 
@@ -109,6 +115,32 @@ class TracingDriverTest {
     bucket.presignGet("key", Duration.ofMinutes(1)); // asks nobody
     bucket.deleteAll(List.of("key", "other"));
     assertThat(log.count() - before).isEqualTo(4);
+    store.createBucket("another-bucket"); // a HEAD first, whether there is one
+    assertThat(log.count() - before).isEqualTo(6);
+    // One request for what XML can carry, and one each for the rest.
+    bucket.deleteAll(List.of("key", "other", "a\u0001", "a\u0002"));
+    assertThat(log.count() - before).isEqualTo(9);
+    bucket.deleteAll(List.of("a\u0001", "a\u0002"));
+    assertThat(log.count() - before).isEqualTo(11);
+  }
+
+  @Test
+  void spellsADeletionOfMany() {
+    bucket.deleteAll(List.of("a<b", "c\n", "d\u0001"));
+    assertThat(log.requests())
+        .containsExactly(
+            """
+            POST /some-bucket?delete
+
+            <Delete>
+              <Quiet>true</Quiet>
+              <Object><Key>a&lt;b</Key></Object>
+              <Object><Key>c&#10;</Key></Object>
+            </Delete>
+
+            DELETE /some-bucket/d%01
+            → all deleted\
+            """);
   }
 
   @Test
