@@ -204,9 +204,12 @@ public final class LocalStore {
      * port of the loopback interface if nothing is named. Port 0 is any that is free. With a fixed
      * port and {@linkplain #presignCredentials credentials}, URLs outlive the store: they are good
      * again as soon as the next one has made its first.
+     *
+     * @throws IllegalArgumentException if the address stands for all addresses of the machine, to
+     *     which no URL can lead
      */
     public Builder presignAddress(InetSocketAddress value) {
-      presignAddress = Objects.requireNonNull(value);
+      presignAddress = EndpointPresigner.checkAddress(value);
       return this;
     }
 

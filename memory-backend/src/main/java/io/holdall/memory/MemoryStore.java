@@ -4,6 +4,7 @@ import io.holdall.BlobStore;
 import io.holdall.BlobStores;
 import io.holdall.ErrorCode;
 import io.holdall.Limits;
+import io.holdall.endpoint.EndpointPresigner;
 import io.holdall.endpoint.sigv4.Credentials;
 import io.holdall.engine.EngineDriver;
 import java.net.InetSocketAddress;
@@ -121,9 +122,12 @@ public final class MemoryStore {
      * Where presigned URLs are served, from the first of them until the store is closed; a free
      * port of the loopback interface if nothing is named. A {@link #fork} serves its own on a free
      * port.
+     *
+     * @throws IllegalArgumentException if the address stands for all addresses of the machine, to
+     *     which no URL can lead
      */
     public Builder presignAddress(InetSocketAddress value) {
-      presignAddress = Objects.requireNonNull(value);
+      presignAddress = EndpointPresigner.checkAddress(value);
       return this;
     }
 

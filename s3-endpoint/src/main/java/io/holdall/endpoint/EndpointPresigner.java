@@ -57,8 +57,10 @@ public final class EndpointPresigner implements PresignDriver, AutoCloseable {
    *
    * @param driver not used before the first URL, and not closed here
    * @param clock of the store
-   * @param address port 0 for any that is free; null for a free port of the loopback interface
+   * @param address whose host is the one in the URLs, so that it must be an address that clients
+   *     reach; port 0 for any that is free; null for a free port of the loopback interface
    * @param credentials null for random ones, which nobody else learns
+   * @throws IllegalArgumentException if the address stands for all addresses of the machine
    */
   public EndpointPresigner(
       StoreDriver driver,
@@ -67,8 +69,22 @@ public final class EndpointPresigner implements PresignDriver, AutoCloseable {
       @Nullable Credentials credentials) {
     this.driver = Objects.requireNonNull(driver);
     this.clock = Objects.requireNonNull(clock);
-    this.address = address;
+    this.address = address == null ? null : checkAddress(address);
     this.credentials = credentials;
+  }
+
+  /**
+   * Returns the address if URLs can lead there.
+   *
+   * @throws IllegalArgumentException if it stands for all addresses of the machine
+   */
+  public static InetSocketAddress checkAddress(InetSocketAddress address) {
+    if (!address.isUnresolved() && address.getAddress().isAnyLocalAddress()) {
+      throw new IllegalArgumentException(
+          "presigned URLs cannot lead to %s, which stands for all addresses of this machine: name one of them"
+              .formatted(address.getAddress().getHostAddress()));
+    }
+    return address;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.holdall.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -239,5 +240,14 @@ class EndpointPresignerTest {
       assertThat(CLIENT.send(stranger, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
       assertThat(List.of(mine, theirs)).doesNotHaveDuplicates();
     }
+  }
+
+  /** Nobody else could use such a URL. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::"})
+  void urlsLeadToOneAddress(String all) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new EndpointPresigner(driver, clock, new InetSocketAddress(all, 0), null))
+        .withMessageContaining("all addresses");
   }
 }

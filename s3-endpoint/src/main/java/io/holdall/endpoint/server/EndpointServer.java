@@ -18,6 +18,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -146,9 +147,15 @@ public final class EndpointServer implements AutoCloseable {
     return address;
   }
 
-  /** What clients are to be pointed to, without a path. */
+  /**
+   * What clients are to be pointed to, without a path. Where it listens on all addresses of the
+   * machine, it is the loopback interface's: other machines need a name that only they know.
+   */
   public URI uri() {
-    String host = address.getAddress().getHostAddress();
+    InetAddress listening = address.getAddress();
+    String host =
+        (listening.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listening)
+            .getHostAddress();
     return URI.create(
         "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
   }

@@ -595,7 +595,19 @@ class EndpointServerTest {
     URI uri = server.uri();
     assertThat(uri.getPort()).isEqualTo(server.address().getPort()).isPositive();
     assertThat(uri.getScheme()).isEqualTo("http");
+    InetAddress listening = server.address().getAddress();
+    assertThat(InetAddress.getByName(uri.getHost()))
+        .isEqualTo(listening.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listening);
     assertThat(uri.getRawPath()).isEmpty();
+    assertThat(connect(server).send(get("/")).receive().status()).isEqualTo(200);
+  }
+
+  @Test
+  void onAllAddressesItIsReachedByTheLoopbackInterface() throws IOException {
+    EndpointServer server = EndpointServer.start(new InetSocketAddress(0), this::remember);
+    open.add(server);
+    assertThat(server.address().getAddress().isAnyLocalAddress()).isTrue();
+    assertThat(InetAddress.getByName(server.uri().getHost()).isLoopbackAddress()).isTrue();
     assertThat(connect(server).send(get("/")).receive().status()).isEqualTo(200);
   }
 
