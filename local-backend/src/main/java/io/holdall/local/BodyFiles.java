@@ -66,7 +66,11 @@ final class BodyFiles implements Closeable {
 
   private void makeDirectory(Path directory) throws IOException {
     if (!made.contains(directory)) {
-      Files.createDirectories(directory);
+      try {
+        Files.createDirectories(directory);
+      } catch (IOException e) {
+        throw FullDiskException.orElse(e, directory, 0);
+      }
       sync.force(bodies);
       made.add(directory);
     }

@@ -12,6 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Set;
@@ -43,12 +46,22 @@ final class DataFile implements Closeable {
       throws IOException {
     this.path = path;
     this.reopening = reopening;
-    this.channel = FileChannel.open(path, opening);
+    this.channel = open(path, opening);
     try {
       this.forcing = reopening.contains(WRITE) ? new ForceChannel(path, WRITE) : null;
     } catch (IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private static FileChannel open(Path path, Set<OpenOption> options) throws IOException {
+    try {
+      return FileChannel.open(path, options);
+    } catch (FileAlreadyExistsException | NoSuchFileException | AccessDeniedException e) {
+      throw e;
+    } catch (IOException e) {
+      throw options.contains(WRITE) ? FullDiskException.orElse(e, path, 0) : e;
     }
   }
 
@@ -101,8 +114,12 @@ final class DataFile implements Closeable {
     steadily(
         current -> {
           src.position(start);
-          while (src.hasRemaining()) {
-            current.write(src, position + (src.position() - start));
+          try {
+            while (src.hasRemaining()) {
+              current.write(src, position + (src.position() - start));
+            }
+          } catch (IOException e) {
+            throw FullDiskException.orElse(e, path, src.remaining());
           }
           return src;
         });

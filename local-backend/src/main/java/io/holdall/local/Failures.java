@@ -14,8 +14,8 @@ import java.util.Locale;
 /** Gives what the disk refused its code, and one sentence that names the file. */
 final class Failures {
   /**
-   * What file systems say when they are full, or the user's share of them is: Linux and macOS,
-   * Windows, Jimfs. Java tells it in no other way.
+   * What file systems say in English when they are full, or the user's share of them is: Linux and
+   * macOS, Windows, Jimfs. Java tells it in no other way.
    */
   private static final List<String> FULL =
       List.of(
@@ -64,10 +64,12 @@ final class Failures {
   }
 
   /** Whether there was no room for something, and no more to it. */
-  static boolean isFull(IOException e) {
-    if (e instanceof LogFailedException) {
-      return false;
-    }
+  private static boolean isFull(IOException e) {
+    return e instanceof FullDiskException || saysFull(e);
+  }
+
+  /** Whether the message of a file system says so, in English. */
+  static boolean saysFull(IOException e) {
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     return FULL.stream().anyMatch(message::contains);
   }

@@ -8,6 +8,7 @@ import io.holdall.engine.CommitLog;
 import io.holdall.engine.Engine;
 import io.holdall.engine.Piece;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -67,10 +68,11 @@ final class LocalLog implements CommitLog {
   private void appendThoughFull(Change change) throws IOException {
     try {
       ChangeRecord.append(log, change);
+    } catch (LogFailedException | ClosedChannelException | DamageException e) {
+      throw e;
     } catch (IOException e) {
-      if (!Failures.isFull(e)) {
-        throw e;
-      }
+      // Most likely the disk is full, and if not, then a second try does no harm: the first one has
+      // left nothing.
       reserve.giveUp();
       ChangeRecord.append(log, change);
     }

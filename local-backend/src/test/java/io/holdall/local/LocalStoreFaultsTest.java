@@ -174,6 +174,37 @@ class LocalStoreFaultsTest {
     assertThat(faults.open()).isZero();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aFullDiskIsOneInEveryLanguage(Disk disk) throws IOException {
+    Path root = faultyRoot(disk);
+    faults.sayFull("Auf dem Gerät ist kein Speicherplatz mehr verfügbar");
+    try (BlobStore store = open(root)) {
+      Bucket bucket = store.createBucket("photos");
+      bucket.put("a", Body.of("old"));
+      for (int length : new int[] {1000, LARGE, 5 << 20}) {
+        faults.space(length - 1);
+        fails(ErrorCode.STORAGE_FULL, () -> bucket.put("a", Body.of(new byte[length])))
+            .contains("the disk is full: ")
+            .contains("Auf dem Gerät");
+      }
+      // As much as the reserve gives back.
+      faults.rule(
+          (operation, path) -> {
+            if (operation == Operation.DELETE && path.endsWith(Reserve.NAME)) {
+              faults.space(Reserve.SIZE);
+            }
+          });
+      faults.space(0);
+      bucket.delete("a");
+      faults.heal();
+      assertThat(bucket.exists("a")).isFalse();
+      // What fails though there is room is no full disk.
+      faults.fail(Operation.WRITE, ".seg", "Eingabe-/Ausgabefehler");
+      fails(ErrorCode.IO_FAILED, () -> bucket.put("a", Body.of("new")));
+    }
+  }
+
   private static long bodyFiles(Path root) throws IOException {
     long count = 0;
     for (String directory : Listing.names(root.resolve("bodies"))) {

@@ -18,6 +18,7 @@ public final class Faults {
   private final Map<Operation, Integer> counts = new HashMap<>();
   private Rule rule = (operation, path) -> {};
   private long space = Long.MAX_VALUE;
+  private String full = "No space left on device";
   private boolean keepsOpenFiles;
   private int left = Integer.MAX_VALUE;
   private volatile Recorder recorder = Recorder.NONE;
@@ -139,8 +140,18 @@ public final class Faults {
     return granted;
   }
 
-  static IOException full(@Nullable Path path) {
-    return new FileSystemException(String.valueOf(path), null, "No space left on device");
+  /** Says it so when there is no room, as a system does that speaks another language. */
+  public synchronized void sayFull(String sentence) {
+    full = sentence;
+  }
+
+  synchronized IOException full(@Nullable Path path) {
+    return new FileSystemException(String.valueOf(path), null, full);
+  }
+
+  /** How much room there is, if there is so much. */
+  synchronized long left(long most) {
+    return Math.min(most, space);
   }
 
   synchronized void opened(Path path) {

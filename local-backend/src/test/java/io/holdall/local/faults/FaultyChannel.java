@@ -45,7 +45,7 @@ final class FaultyChannel extends FileChannel {
       src.limit(limit);
     }
     if (granted < wanted) {
-      throw Faults.full(path);
+      throw faults.full(path);
     }
     return granted;
   }

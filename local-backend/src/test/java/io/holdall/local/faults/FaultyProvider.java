@@ -165,7 +165,7 @@ final class FaultyProvider extends FileSystemProvider {
 
   @Override
   public FileStore getFileStore(Path path) throws IOException {
-    return target.getFileStore(unwrap(path));
+    return new FaultyFileStore(target.getFileStore(unwrap(path)), faults);
   }
 
   @Override
