@@ -5,6 +5,8 @@ import static io.holdall.local.RootException.Reason.FOREIGN_CONTENT;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -179,13 +181,23 @@ final class BodyFiles implements Closeable {
    *
    * @throws NoSuchFileException if there is none
    * @throws DamageException if it is not what was written
+   * @throws IOException if it cannot be read; the message says where
    */
   void verify(StoredBody body) throws IOException {
+    long position = body.length();
     try (BodyReader reader = open(body)) {
       ByteBuffer block = ByteBuffer.allocate(BodyTrailer.BLOCK);
-      for (long position = 0; position < body.length(); position += block.position()) {
+      for (position = 0; position < body.length(); position += block.position()) {
         reader.read(position, block.clear());
       }
+    } catch (DamageException
+        | NoSuchFileException
+        | AccessDeniedException
+        | ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(
+          path(body.id()) + " cannot be read at byte " + position + ": " + e.getMessage(), e);
     }
   }
 

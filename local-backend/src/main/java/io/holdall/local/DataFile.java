@@ -39,12 +39,23 @@ final class DataFile implements Closeable {
   private final Path path;
   private final Set<OpenOption> reopening;
   private final @Nullable ForceChannel forcing;
+  private final @Nullable UnreadableBlocks unreadable;
   private volatile FileChannel channel;
   private boolean closed;
 
   private DataFile(Path path, Set<OpenOption> opening, Set<OpenOption> reopening)
       throws IOException {
+    this(path, opening, reopening, null);
+  }
+
+  private DataFile(
+      Path path,
+      Set<OpenOption> opening,
+      Set<OpenOption> reopening,
+      @Nullable UnreadableBlocks unreadable)
+      throws IOException {
     this.path = path;
+    this.unreadable = unreadable;
     this.reopening = reopening;
     this.channel = open(path, opening);
     try {
@@ -67,6 +78,11 @@ final class DataFile implements Closeable {
 
   static DataFile openForReading(Path path) throws IOException {
     return new DataFile(path, READING, READING);
+  }
+
+  /** Opens the file so that what the disk does not give out is zeros, and remembered there. */
+  static DataFile openForSurvey(Path path, UnreadableBlocks unreadable) throws IOException {
+    return new DataFile(path, READING, READING, unreadable);
   }
 
   static DataFile openForWriting(Path path) throws IOException {
@@ -97,12 +113,19 @@ final class DataFile implements Closeable {
     return steadily(
         current -> {
           dst.position(start);
-          while (dst.hasRemaining()) {
-            if (current.read(dst, position + (dst.position() - start)) < 0) {
-              break;
+          try {
+            while (dst.hasRemaining()) {
+              if (current.read(dst, position + (dst.position() - start)) < 0) {
+                break;
+              }
             }
+            return dst.position() - start;
+          } catch (IOException e) {
+            if (unreadable == null || e instanceof ClosedChannelException) {
+              throw e;
+            }
+            return unreadable.read(current, path, dst.position(start), position);
           }
-          return dst.position() - start;
         });
   }
 

@@ -1,5 +1,7 @@
 package io.holdall.local;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
   private final List<String> damage = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final UnreadableBlocks unreadable = new UnreadableBlocks();
   private int segments;
   private long records;
   private long blobs;
@@ -22,6 +25,16 @@ final class Findings {
   /** A sentence that says what is noteworthy, and no damage. */
   void note(String sentence) {
     notes.add(sentence);
+  }
+
+  /** A file, or a directory, that could not be read. */
+  void unreadable(Path path, IOException e) {
+    damage(path + " cannot be read: " + e.getMessage() + ".");
+  }
+
+  /** What could not be read of the segments of the log. */
+  UnreadableBlocks unreadable() {
+    return unreadable;
   }
 
   void segment(long length) {
@@ -43,6 +56,8 @@ final class Findings {
   }
 
   StoreCheck.Report report() {
-    return new StoreCheck.Report(damage, notes, segments, records, blobs, bodies, bytes);
+    List<String> all = new ArrayList<>(unreadable.sentences());
+    all.addAll(damage);
+    return new StoreCheck.Report(all, notes, segments, records, blobs, bodies, bytes);
   }
 }

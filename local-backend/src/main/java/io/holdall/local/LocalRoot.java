@@ -81,7 +81,7 @@ final class LocalRoot implements Closeable {
     if (!Files.isDirectory(directory.resolve(RootContent.LOG))) {
       throw new RootException(NOT_A_DIRECTORY, directory + " is not a store: it has no log.");
     }
-    RootLock lock = RootLock.acquire(directory);
+    RootLock lock = RootLock.acquireForReading(directory);
     return new LocalRoot(directory, new UUID(0, 0), DirectorySync.of(directory), lock);
   }
 
@@ -159,6 +159,11 @@ final class LocalRoot implements Closeable {
       sync.force(parent);
       below = parent;
     } while (!below.equals(existing) && below.startsWith(existing));
+  }
+
+  /** Whether no other owner can come; not always so of a root that was opened as it is. */
+  boolean isLocked() {
+    return lock.isHeld();
   }
 
   Path directory() {

@@ -90,27 +90,29 @@ final class LogSurvey {
         } else {
           findings.damage(e.getMessage());
         }
+      } catch (IOException e) {
+        findings.unreadable(SegmentFiles.path(log, number), e);
       }
     }
     return headers;
   }
 
-  private boolean isSealed(List<SegmentHeader> headers) throws IOException {
+  private boolean isSealed(List<SegmentHeader> headers) {
     if (headers.isEmpty()) {
       return true;
     }
     SegmentHeader last = headers.get(headers.size() - 1);
     try {
       return LogTail.examine(SegmentFiles.path(log, last.number()), last).sealed();
-    } catch (DamageException e) {
+    } catch (IOException e) {
       return true;
     }
   }
 
-  private void survey(SegmentHeader segment, boolean tail) throws IOException {
+  private void survey(SegmentHeader segment, boolean tail) {
     Path path = SegmentFiles.path(log, segment.number());
     holes |= due != 0 && due != segment.firstSequence();
-    try (DataFile file = DataFile.openForReading(path)) {
+    try (DataFile file = DataFile.openForSurvey(path, findings.unreadable())) {
       findings.segment(file.size());
       OptionalLong from = OptionalLong.of(SegmentHeader.SIZE);
       long sequence = segment.firstSequence();
@@ -122,7 +124,9 @@ final class LogSurvey {
           return;
         }
         long after = scanner.end() + 1;
-        if (tail && RecordSearch.find(file, segment, after, it -> it.forced() >= due).isEmpty()) {
+        if (tail
+            && !findings.unreadable().has(path)
+            && RecordSearch.find(file, segment, after, it -> it.forced() >= due).isEmpty()) {
           findings.note(flaw + " A crash leaves this; it is cut off when the store is opened.");
           return;
         }
@@ -131,6 +135,9 @@ final class LogSurvey {
         from = RecordSearch.find(file, segment, after, any -> true);
         sequence = from.isPresent() ? sequenceAt(file, segment, from.getAsLong()) : sequence;
       }
+    } catch (IOException e) {
+      findings.unreadable(path, e);
+      holes = true;
     }
   }
 

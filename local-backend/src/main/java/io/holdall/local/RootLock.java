@@ -14,6 +14,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -37,12 +38,11 @@ final class RootLock implements Closeable {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
 
-  private final FileChannel owner;
-  private final FileChannel lock;
+  /** The locked files, in the order in which they were locked. */
+  private final List<FileChannel> held;
 
-  private RootLock(FileChannel owner, FileChannel lock) {
-    this.owner = owner;
-    this.lock = lock;
+  private RootLock(List<FileChannel> held) {
+    this.held = held;
   }
 
   /**
@@ -52,20 +52,15 @@ final class RootLock implements Closeable {
   static RootLock acquire(Path root) throws IOException {
     String self = Long.toString(ProcessHandle.current().pid());
     try {
-      FileChannel owner = lock(root.resolve(OWNER_NAME), root, self);
-      FileChannel lock = null;
+      RootLock lock = acquire(root, self, false);
       boolean held = false;
       try {
-        lock = lock(root.resolve(LOCK_NAME), root, self);
         Files.writeString(root.resolve(OWNER_NAME), self, US_ASCII);
         held = true;
-        return new RootLock(owner, lock);
+        return lock;
       } finally {
         if (!held) {
-          owner.close();
-          if (lock != null) {
-            lock.close();
-          }
+          lock.close();
         }
       }
     } catch (RootException | AccessDeniedException e) {
@@ -75,12 +70,58 @@ final class RootLock implements Closeable {
     }
   }
 
-  private static FileChannel lock(Path file, Path root, String self) throws IOException {
-    FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+  /**
+   * Keeps owners out as far as the file system lets one who may only read: where it is read-only,
+   * or the root somebody else's. It may come to holding nothing.
+   *
+   * @param root an existing directory
+   * @throws RootException if it has an owner
+   */
+  static RootLock acquireForReading(Path root) throws IOException {
+    try {
+      return acquire(root);
+    } catch (RootException e) {
+      if (e.reason() == IN_USE) {
+        throw e;
+      }
+    } catch (AccessDeniedException e) {
+      // As any other who may not write.
+    }
+    try {
+      return acquire(root, Long.toString(ProcessHandle.current().pid()), true);
+    } catch (RootException e) {
+      throw e;
+    } catch (IOException e) {
+      return new RootLock(List.of());
+    }
+  }
+
+  /** Whether owners are kept out. */
+  boolean isHeld() {
+    return !held.isEmpty();
+  }
+
+  private static RootLock acquire(Path root, String self, boolean reading) throws IOException {
+    FileChannel owner = lock(root.resolve(OWNER_NAME), root, self, reading);
+    FileChannel lock = null;
+    try {
+      lock = lock(root.resolve(LOCK_NAME), root, self, reading);
+      return new RootLock(List.of(owner, lock));
+    } finally {
+      if (lock == null) {
+        owner.close();
+      }
+    }
+  }
+
+  private static FileChannel lock(Path file, Path root, String self, boolean reading)
+      throws IOException {
+    FileChannel channel =
+        reading ? FileChannel.open(file, READ) : FileChannel.open(file, CREATE, READ, WRITE);
     boolean held = false;
     try {
       // Not the first bytes, which Windows would keep from being read.
-      held = channel.tryLock(Long.MAX_VALUE - 1, 1, false) != null;
+      held = channel.tryLock(Long.MAX_VALUE - 1, 1, reading) != null;
       if (!held) {
         throw inUse(root, readOwner(root));
       }
@@ -113,10 +154,8 @@ final class RootLock implements Closeable {
   /** Closing again does nothing. */
   @Override
   public void close() throws IOException {
-    try {
-      lock.close();
-    } finally {
-      owner.close();
+    for (int i = held.size() - 1; i >= 0; i--) {
+      held.get(i).close();
     }
   }
 }

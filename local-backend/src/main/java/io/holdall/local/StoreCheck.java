@@ -48,11 +48,12 @@ public final class StoreCheck {
 
   /**
    * Reads every record of the log, and every body that the store has, and compares all checksums.
-   * Changes nothing.
+   * Changes nothing. What the disk does not give out is damage like any other, and the rest is
+   * read.
    *
-   * @param root the directory of a store that is not open
+   * @param root the directory of a store that is not open; it may be read-only
    * @throws IOException with a sentence that says why, if the directory is no store, or in use, or
-   *     cannot be read
+   *     cannot be listed
    */
   public static Report check(Path root) throws IOException {
     try (Survey survey = Survey.of(root)) {

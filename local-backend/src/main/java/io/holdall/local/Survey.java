@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,6 +34,12 @@ final class Survey implements Closeable {
     this.root = root;
     this.files = new BodyFiles(root, Durability.DURABLE);
     this.readers = new SegmentReaders(root.log(), LogOptions.DEFAULT.openSegments());
+    if (!root.isLocked()) {
+      findings.note(
+          root.directory()
+              + " cannot be locked: what another process writes there meanwhile may look like"
+              + " damage.");
+    }
     Replayer replayer = new Replayer(root, files, body -> true);
     new LogSurvey(root.log(), marker(), replayer, findings).run();
     this.state = replayer.state();
@@ -57,14 +62,17 @@ final class Survey implements Closeable {
     }
   }
 
-  private @Nullable UUID marker() throws IOException {
+  private @Nullable UUID marker() {
     try {
       return RootMarker.read(root.directory());
-    } catch (DamageException | NoSuchFileException e) {
-      findings.damage(
-          e instanceof DamageException
-              ? e.getMessage()
-              : root.directory().resolve(RootMarker.NAME) + " is missing.");
+    } catch (DamageException e) {
+      findings.damage(e.getMessage());
+      return null;
+    } catch (NoSuchFileException e) {
+      findings.damage(root.directory().resolve(RootMarker.NAME) + " is missing.");
+      return null;
+    } catch (IOException e) {
+      findings.unreadable(root.directory().resolve(RootMarker.NAME), e);
       return null;
     }
   }
@@ -83,6 +91,12 @@ final class Survey implements Closeable {
         }
       } catch (DamageException e) {
         // Of the segment's header, which the survey of the log has told.
+      } catch (IOException e) {
+        findings.note(
+            SegmentFiles.indexPath(root.log(), number)
+                + " cannot be read ("
+                + e.getMessage()
+                + "); the segment is read in its place.");
       }
     }
   }
@@ -103,12 +117,16 @@ final class Survey implements Closeable {
     } catch (IllegalStateException e) {
       findings.damage(e.getMessage() + ".");
     }
+    state.forEach(this::verify);
+    int superfluous;
     try {
-      state.forEach(this::verify);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+      superfluous = files.unnamed(named::contains).size();
+    } catch (RootException e) {
+      throw e;
+    } catch (IOException e) {
+      findings.unreadable(root.bodies(), e);
+      return;
     }
-    int superfluous = files.unnamed(named::contains).size();
     if (superfluous > 0) {
       findings.note(
           "%d files in %s belong to no blob; they are removed when the store is opened."
@@ -159,7 +177,9 @@ final class Survey implements Closeable {
       } catch (DamageException e) {
         return e.getMessage();
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        return piece.body() instanceof FileBody
+            ? e.getMessage() + "."
+            : root.log() + " cannot be read: " + e.getMessage() + ".";
       }
     }
     return null;

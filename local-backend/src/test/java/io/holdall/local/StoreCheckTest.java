@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdall.BlobStore;
 import io.holdall.Body;
 import io.holdall.Bucket;
+import io.holdall.local.faults.Faults;
+import io.holdall.local.faults.FaultyFileSystem;
+import io.holdall.local.faults.Operation;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,6 +206,102 @@ class StoreCheckTest {
       assertThat(bucket.getString("a")).isEqualTo("small");
       assertThat(bucket.head("described").metadata().asMap()).containsEntry("camera", "Leica");
     }
+  }
+
+  // ---- on bad disks
+
+  private Path faulty(Faults faults) {
+    return new FaultyFileSystem(root.getFileSystem(), faults).wrap(root);
+  }
+
+  @Test
+  void whatCannotBeReadOfTheLogIsFoundAndTheRestIsSaved() throws IOException {
+    try (BlobStore store = open(root)) {
+      for (int i = 0; i < 100; i++) {
+        store.bucket("photos").put("n" + i, Body.of("body " + i));
+      }
+      steps.runAll();
+    }
+    Path segment = segments().get(segments().size() - 3);
+    Faults faults = new Faults();
+    faults.fail(Operation.READ, segment.getFileName().toString(), "Input/output error");
+    assertThat(StoreCheck.check(faulty(faults)).damage())
+        .anyMatch(it -> it.matches(".*" + segment.getFileName() + " cannot be read.*: Input.*"));
+    Path target = temporary.resolve("target");
+    StoreCheck.Report report = StoreCheck.salvage(faulty(faults), target);
+    assertThat(report.damage()).isNotEmpty();
+    try (BlobStore store = open(target)) {
+      Bucket bucket = store.bucket("photos");
+      long saved = IntStream.range(0, 100).filter(i -> bucket.exists("n" + i)).count();
+      assertThat(saved).isBetween(50L, 99L);
+    }
+  }
+
+  @Test
+  void anUnreadableSectorTakesNoMoreThanWhatIsInIt() throws IOException {
+    Path large = temporary.resolve("large");
+    try (BlobStore store = LocalStore.builder(large).background(steps).open()) {
+      Bucket bucket = store.createBucket("photos");
+      for (int i = 0; i < 100; i++) {
+        bucket.put("n" + i, Body.of(new byte[5000]));
+      }
+    }
+    Faults faults = new Faults();
+    faults.failReading("0000000001.seg", 200_000);
+    Path faulty = new FaultyFileSystem(large.getFileSystem(), faults).wrap(large);
+    Path target = temporary.resolve("target");
+    StoreCheck.Report report = StoreCheck.salvage(faulty, target);
+    assertThat(report.damage())
+        .contains(
+            large.resolve("log/0000000001.seg")
+                + " cannot be read from byte 196608 to byte 200704: Input/output error.");
+    try (BlobStore store = open(target)) {
+      Bucket bucket = store.bucket("photos");
+      long saved = IntStream.range(0, 100).filter(i -> bucket.exists("n" + i)).count();
+      assertThat(saved).isBetween(98L, 99L);
+    }
+  }
+
+  @Test
+  void whatCannotBeReadOfABodyIsFoundAndTheOthersAreSaved() throws IOException {
+    Path body = files("bodies").get(0);
+    Faults faults = new Faults();
+    faults.fail(Operation.READ, body.getFileName().toString(), "Input/output error");
+    assertThat(StoreCheck.check(faulty(faults)).damage())
+        .isNotEmpty()
+        .allMatch(it -> it.contains(body + " cannot be read"));
+    Path target = temporary.resolve("target");
+    StoreCheck.Report report = StoreCheck.salvage(faulty(faults), target);
+    assertThat(report.damage()).anyMatch(it -> it.contains(" is left out: " + body));
+    try (BlobStore store = open(target)) {
+      assertThat(store.bucket("photos").getString("a")).isEqualTo("small");
+      assertThat(store.bucket("photos").head("described").metadata().asMap()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aReadOnlyStoreIsLookedIntoAsItIs() throws IOException {
+    Faults faults = new Faults();
+    faults.rule(
+        (operation, path) -> {
+          if (operation.changes() && path.startsWith(root)) {
+            throw new FileSystemException(path.toString(), null, "Read-only file system");
+          }
+        });
+    assertThat(StoreCheck.check(faulty(faults)).damage()).isEmpty();
+    assertThat(StoreCheck.check(faulty(faults)).notes()).isEmpty();
+    StoreCheck.salvage(faulty(faults), temporary.resolve("target"));
+    try (BlobStore store = open(temporary.resolve("target"))) {
+      assertThat(store.bucket("photos").getString("a")).isEqualTo("small");
+    }
+    try (BlobStore store = open(root)) {
+      assertThatThrownBy(() -> StoreCheck.check(faulty(faults))).hasMessageContaining("in use");
+      assertThat(store.bucketExists("photos")).isTrue();
+    }
+    Files.delete(root.resolve("lock"));
+    assertThat(StoreCheck.check(faulty(faults)).damage()).isEmpty();
+    assertThat(StoreCheck.check(faulty(faults)).notes())
+        .anyMatch(it -> it.contains("cannot be locked"));
   }
 
   @Test

@@ -21,6 +21,8 @@ public final class Faults {
   private String full = "No space left on device";
   private boolean keepsOpenFiles;
   private int left = Integer.MAX_VALUE;
+  private String badFile = "";
+  private long badByte = -1;
   private volatile Recorder recorder = Recorder.NONE;
 
   /** Decides whether an operation may be done. */
@@ -46,6 +48,21 @@ public final class Faults {
             throw new FileSystemException(path.toString(), null, reason);
           }
         });
+  }
+
+  /** Fails each read of a file whose path ends so, if this byte is wanted. */
+  public synchronized void failReading(String ending, long at) {
+    badFile = ending;
+    badByte = at;
+  }
+
+  void beforeRead(Path path, long position, int length) throws IOException {
+    before(Operation.READ, path);
+    synchronized (this) {
+      if (position <= badByte && badByte - position < length && path.toString().endsWith(badFile)) {
+        throw new IOException("Input/output error");
+      }
+    }
   }
 
   /** Lets nothing be changed any more below a path that ends so. */

@@ -58,7 +58,7 @@ final class FaultyChannel extends FileChannel {
 
   @Override
   public int read(ByteBuffer dst, long position) throws IOException {
-    faults.before(Operation.READ, path);
+    faults.beforeRead(path, position, dst.remaining());
     return target.read(dst, position);
   }
 
