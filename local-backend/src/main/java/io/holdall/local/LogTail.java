@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  *     records that had not been forced
  * @param nextSequence the sequence after that of the last good record
  * @param confirmed the highest sequence that the segment's records prove to have been forced
- * @param sealed whether the last good record is a seal
+ * @param sealed whether the last good record is a seal; no record follows it
  */
 record LogTail(SegmentHeader header, long end, long nextSequence, long confirmed, boolean sealed) {
 
@@ -34,7 +34,11 @@ record LogTail(SegmentHeader header, long end, long nextSequence, long confirmed
       String flaw = scanner.flaw();
       if (flaw != null) {
         if (sealed) {
-          throw afterSeal(path, scanner.end());
+          // What a failed write had left was cut off, and the new length perhaps lost in a crash.
+          if (RecordSearch.find(file, header, scanner.end() + 1, any -> true).isPresent()) {
+            throw afterSeal(path, scanner.end());
+          }
+          return new LogTail(header, scanner.end(), scanner.sequence(), confirmed, true);
         }
         long due = scanner.sequence();
         OptionalLong later =

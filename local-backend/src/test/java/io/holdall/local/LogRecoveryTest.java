@@ -171,6 +171,34 @@ class LogRecoveryTest {
             + ": something follows the seal of the segment.");
   }
 
+  /**
+   * A write failed half-way and was cut off, then the segment was sealed; the crash kept the seal,
+   * and the length of before.
+   */
+  @Test
+  void whatAFailedWriteLeftBehindASealIsCutOff() throws IOException {
+    Path copy = temporary.resolve("behind a seal");
+    long sealed;
+    try (TestLog log = new TestLog(temporary.resolve("with a seal"))) {
+      log.append("one");
+      log.log.retire(1);
+      sealed = Files.size(log.segment(1));
+      log.killed(copy);
+    }
+    Path segment = SegmentFiles.path(copy.resolve("log"), 1);
+    byte[] whole = Files.readAllBytes(segment);
+    byte[] longer = Arrays.copyOf(whole, whole.length + 1000);
+    Arrays.fill(longer, whole.length + 100, longer.length, (byte) 'x');
+    Files.write(segment, longer);
+    for (int i = 0; i < 2; i++) {
+      try (TestLog log = new TestLog(copy)) {
+        assertThat(log.replayedTexts()).startsWith("one").hasSize(1 + i);
+        log.append("two");
+      }
+    }
+    assertThat(segment).hasSize(sealed);
+  }
+
   /** A new segment comes before the seal of the last; the crash was between the two. */
   @Test
   void whatIsLeftOfASegmentWhoseCreationWasCutShortIsRemoved() throws IOException {
