@@ -99,6 +99,7 @@ record Completion(ETag etag, Checksum checksum) {
 
   private static void checkSizes(List<StoredPart> parts, Limits limits) {
     long size = 0;
+    long pieces = 0;
     for (int i = 0; i < parts.size(); i++) {
       StoredPart part = parts.get(i);
       long length = part.content().length();
@@ -109,6 +110,13 @@ record Completion(ETag etag, Checksum checksum) {
                 .formatted(part.number(), length, limits.minPartSize()));
       }
       size += length;
+      pieces += part.content().pieces().size();
+    }
+    if (pieces > Pieces.MOST) {
+      throw new DriverException(
+          ErrorCode.ENTITY_TOO_LARGE,
+          "the parts, some of them copied from blobs of many parts, consist of %d pieces, and a blob may have at most %d"
+              .formatted(pieces, Pieces.MOST));
     }
     if (size > limits.maxBlobSize()) {
       throw new DriverException(

@@ -11,6 +11,9 @@ import java.util.List;
  * @param length of all, in bytes
  */
 public record Pieces(List<Piece> pieces, long length) implements Content {
+  /** How many a blob has at most, so that a log can say it in one record of 64 MiB. */
+  static final int MOST = 1_000_000;
+
   /**
    * @throws IllegalArgumentException if the length is not the sum of the pieces'
    */

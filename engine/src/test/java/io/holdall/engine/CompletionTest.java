@@ -15,6 +15,7 @@ import io.holdall.spi.DriverException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -224,5 +225,21 @@ class CompletionTest {
           ErrorCode.INVALID_REQUEST,
           () -> Completion.of(upload, listed, Optional.of(other), LIMITS));
     }
+  }
+
+  /** A blob is one record of a log, and records have an end. */
+  @Test
+  void aBlobHasAMillionPiecesAtMost() {
+    Limits limits = new Limits(1 << 30, 1 << 30, 1, 10_000);
+    StoredPart one = Samples.part(1, ChecksumAlgorithm.CRC64NVME, ascii("first"));
+    Piece piece = new Piece((BodyRef) one.content(), 0, 5);
+    Content many = Pieces.of(Collections.nCopies(1_000_000, piece));
+    Upload most =
+        undeclared()
+            .withPart(new StoredPart(1, many, one.etag(), one.checksum(), one.lastModified()));
+    assertThat(Completion.of(most, listed(most, false, 1), Optional.empty(), limits)).isNotNull();
+    assertCode(
+        ErrorCode.ENTITY_TOO_LARGE,
+        () -> Completion.of(most, listed(most, false, 1, 2), Optional.empty(), limits));
   }
 }
