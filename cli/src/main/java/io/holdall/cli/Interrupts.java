@@ -3,17 +3,23 @@ package io.holdall.cli;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Makes Ctrl-C an orderly end: the running command is told and gets time to clean up. */
 final class Interrupts {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** For what is under way. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** For cleaning up; longer than a server may be silent before a store gives up on it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile boolean stopping;
-  private volatile Runnable tell;
+  private final Runnable interrupt;
+  private volatile @Nullable Runnable instead;
 
-  private Interrupts(Runnable tell) {
-    this.tell = tell;
+  private Interrupts(Runnable interrupt) {
+    this.interrupt = interrupt;
   }
 
   /** For a command whose process is somebody else's. */
@@ -36,9 +42,13 @@ final class Interrupts {
     return stopping;
   }
 
-  /** What is done in place of interrupting the thread, by a command that has a better way. */
+  /**
+   * What is done in place of interrupting the thread, by a command that has a better way. If the
+   * command has not ended soon after, because the request under way hangs, the thread is
+   * interrupted all the same.
+   */
   void instead(Runnable action) {
-    tell = action;
+    instead = action;
   }
 
   /** The command has ended; nothing is to be waited for. */
@@ -51,8 +61,15 @@ final class Interrupts {
       return;
     }
     stopping = true;
-    tell.run();
+    Runnable first = instead;
     try {
+      if (first != null) {
+        first.run();
+        done.await(GRACE.toSeconds(), TimeUnit.SECONDS);
+      }
+      if (done.getCount() > 0) {
+        interrupt.run();
+      }
       if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         System.err.println("holdall: gave up waiting for the command to clean up");
       }

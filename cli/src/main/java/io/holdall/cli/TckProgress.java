@@ -7,22 +7,33 @@ import io.holdall.tck.TckListener;
 import io.holdall.tck.TckPlan;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** Shows how far a run has got: on a terminal by a bar, otherwise by a line for each rule. */
 final class TckProgress implements TckListener {
   private static final int WIDTH = 78;
   private static final int BAR = 24;
+  private static final long STEP = 200_000_000;
 
   private final PrintStream err;
   private final boolean terminal;
+  private final LongSupplier nanos;
+  private String line = "";
+  private long before;
+  private long shownAt;
   private int rules;
   private int done;
   private long tries;
   private long triesDone;
+  private long requests;
 
-  TckProgress(PrintStream err, boolean terminal) {
+  /**
+   * @param nanos a clock that goes on evenly, in nanoseconds
+   */
+  TckProgress(PrintStream err, boolean terminal, LongSupplier nanos) {
     this.err = err;
     this.terminal = terminal;
+    this.nanos = nanos;
   }
 
   @Override
@@ -48,9 +59,20 @@ final class TckProgress implements TckListener {
   public void started(RuleInfo rule) {
     if (terminal) {
       int full = Math.toIntExact(Math.min(BAR, triesDone * BAR / Math.max(1, tries)));
-      show(
+      line =
           "[%s%s] %d/%d %s"
-              .formatted("#".repeat(full), ".".repeat(BAR - full), done + 1, rules, rule));
+              .formatted("#".repeat(full), ".".repeat(BAR - full), done + 1, rules, rule.id());
+      before = requests;
+      show(line + ' ' + rule.text());
+    }
+  }
+
+  /** A dear rule takes minutes on a distant store: its requests show that it gets on. */
+  @Override
+  public void asking(long count) {
+    requests = count;
+    if (terminal && !line.isEmpty() && nanos.getAsLong() - shownAt >= STEP) {
+      show(String.format(Locale.ROOT, "%s: %,d requests", line, count - before));
     }
   }
 
@@ -60,6 +82,7 @@ final class TckProgress implements TckListener {
     triesDone += result.tries();
     boolean broken = result.outcome() == Outcome.FAILED || result.outcome() == Outcome.DEVIATION;
     if (terminal) {
+      line = "";
       show("");
       if (broken) {
         err.println(result.outcome() + " " + result.rule());
@@ -79,8 +102,9 @@ final class TckProgress implements TckListener {
   }
 
   private void show(String text) {
-    String line = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
-    err.print("\r" + line + " ".repeat(WIDTH - line.length()) + "\r" + line);
+    String shown = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
+    err.print("\r" + shown + " ".repeat(WIDTH - shown.length()) + "\r" + shown);
+    shownAt = nanos.getAsLong();
     err.flush();
   }
 }

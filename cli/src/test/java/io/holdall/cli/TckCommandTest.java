@@ -163,6 +163,15 @@ class TckCommandTest {
   }
 
   @Test
+  void failsWhereNoRuleApplies() {
+    String url = "file:" + directory + "#some-bucket";
+    Shell.run("mb", url);
+    Shell.Done ran = Shell.run("tck", url, "--only", "BKT-40");
+    assertThat(ran.out()).contains("0 passed, 0 failed, 0 deviations, 1 not applicable");
+    assertThat(ran.status()).isEqualTo(1);
+  }
+
+  @Test
   void writesReports() throws IOException {
     Path reports = directory.resolve("new/reports");
     Shell.Done ran =
@@ -180,6 +189,14 @@ class TckCommandTest {
     for (String name : List.of("report.xml", "report.md", "report.html")) {
       assertThat(reports.resolve(name)).content().contains("META-01");
     }
+  }
+
+  @Test
+  void asksForNothingWhereNoReportCanBeWritten() throws IOException {
+    Path file = Files.writeString(directory.resolve("taken"), "no directory");
+    Shell.Done ran = Shell.run("tck", "memory:", "--only", "PUT-07", "--report", file.toString());
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.err()).contains(file.toString()).doesNotContain("Target");
   }
 
   @Test

@@ -15,6 +15,12 @@ final class Budget {
   /** Requests of a run that belong to no rule: whether the place can be worked in. */
   static final long PROBE = 1;
 
+  /**
+   * Requests that are kept back: a run stops short of its budget by what cleaning up may take at
+   * the most, which is more than it takes.
+   */
+  static final long SPARE = 10;
+
   private Budget() {}
 
   /**
@@ -23,7 +29,7 @@ final class Budget {
    * @throws IllegalArgumentException if one try of each rule may take more than the budget
    */
   static List<Item> share(List<Item> items, long budget) {
-    long least = PROBE + items.stream().mapToLong(item -> item.cost().most()).sum();
+    long least = PROBE + SPARE + items.stream().mapToLong(item -> item.cost().most()).sum();
     if (budget < least) {
       throw new IllegalArgumentException(
           "a budget of %d requests is too small: one try of each of the %d rules may take %d"
@@ -59,7 +65,7 @@ final class Budget {
 
   /** What it may take to give each rule this many requests; the first try is taken at its most. */
   private static double total(List<Item> items, double requests) {
-    double total = PROBE;
+    double total = PROBE + SPARE;
     for (Item item : items) {
       total += item.cost().most() + (tries(item, requests) - 1) * item.cost().mean();
     }

@@ -6,9 +6,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What all that a run makes is named after: {@code holdall-tck-20260101-0930-k3x9p2ab}, with the
@@ -23,9 +25,17 @@ record Mark(Instant started, String text) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuuMMdd-HHmm");
-  private static final Pattern BEHIND =
+
+  /** What the kit puts behind the number in a bucket's name, to try all that is allowed there. */
+  static final List<String> ENDINGS = List.of("", "-a", ".a", "--a", "-0.x", "a".repeat(20));
+
+  private static final String PATTERN = "(" + BEGINNING + "([0-9]{8}-[0-9]{4})-[0-9a-z]{8})";
+  private static final Pattern KEY = Pattern.compile(PATTERN + "/[0-9]+/.*", Pattern.DOTALL);
+  private static final Pattern BUCKET =
       Pattern.compile(
-          "(" + BEGINNING + "([0-9]{8}-[0-9]{4})-[0-9a-z]{8})[/-][0-9]+.*", Pattern.DOTALL);
+          PATTERN
+              + "-[0-9]+"
+              + ENDINGS.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")")));
 
   static Mark of(Instant now) {
     StringBuilder text = new StringBuilder(BEGINNING);
@@ -36,9 +46,17 @@ record Mark(Instant started, String text) {
     return new Mark(now, text.toString());
   }
 
-  /** The mark of the run that made this key or bucket; empty if none did. */
-  static Optional<Mark> in(String keyOrBucket) {
-    Matcher matcher = BEHIND.matcher(keyOrBucket);
+  /** The mark of the run that made a blob or an upload under this key; empty if none did. */
+  static Optional<Mark> ofKey(String key) {
+    return in(KEY.matcher(key));
+  }
+
+  /** The mark of the run that made a bucket of this name; empty if none did. */
+  static Optional<Mark> ofBucket(String name) {
+    return in(BUCKET.matcher(name));
+  }
+
+  private static Optional<Mark> in(Matcher matcher) {
     if (!matcher.matches()) {
       return Optional.empty();
     }

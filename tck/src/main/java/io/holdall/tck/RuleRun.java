@@ -27,6 +27,7 @@ final class RuleRun {
   private int shrinkTries;
   private long mostRequests;
   private int cutOff;
+  private boolean cut;
   private @Nullable RuleBroken smallest;
 
   RuleRun(Run run, Item item) {
@@ -46,6 +47,10 @@ final class RuleRun {
     PropertyExecutionResult result = smallest == null ? tried : tried.mapToFailed(smallest);
     if (run.isStopped() && smallest == null) {
       return result; // not tried to the end, and so neither kept nor broken
+    }
+    if (tries == 0 && cut) {
+      run.unaffordable();
+      return result.mapToAborted(new IllegalStateException("the budget does not allow one try"));
     }
     RuleResult verdict = verdict(result, run.log().count() - requestsBefore, time);
     run.finished(verdict);
@@ -154,7 +159,14 @@ final class RuleRun {
     }
     long before = run.log().count();
     try {
-      return attempt(executor, parameters);
+      TryExecutionResult result = attempt(executor, parameters);
+      if (!run.log().isOverspent()) {
+        return result;
+      }
+      // That says nothing of the store: it was not a try.
+      cut = true;
+      tries -= smallest == null ? 1 : 0;
+      return TryExecutionResult.satisfied(true);
     } finally {
       mostRequests = Math.max(mostRequests, run.log().count() - before);
     }
@@ -210,7 +222,7 @@ final class RuleRun {
   }
 
   private TryExecutionResult broken(Sandbox sandbox, Throwable cause) {
-    if (run.isStopped()) {
+    if (run.isStopped() || run.log().isOverspent()) {
       return TryExecutionResult.satisfied(true); // it was our own refusal to go on that failed
     }
     RuleBroken broken = new RuleBroken(rule, counterexample(sandbox, cause), cause);

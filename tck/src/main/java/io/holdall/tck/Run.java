@@ -1,6 +1,5 @@
 package io.holdall.tck;
 
-import io.holdall.BlobStoreException;
 import io.holdall.Bucket;
 import io.holdall.tck.TckPlan.Item;
 import io.holdall.tck.trace.RequestLog;
@@ -35,7 +34,7 @@ final class Run implements AutoCloseable {
   private final Mark mark = Mark.of(Clock.systemUTC().instant());
 
   private final List<RuleResult> results = new ArrayList<>();
-  private final List<Bucket> leftBehind = new ArrayList<>();
+  private final List<Place> leftBehind = new ArrayList<>();
   private @Nullable Run against;
   private @Nullable TckPlan plan;
   private @Nullable TckTarget target;
@@ -46,8 +45,30 @@ final class Run implements AutoCloseable {
   /** What the rules that have not begun may take for one try each. */
   private long reserved;
 
+  /** How many places there are to be swept. */
+  private int unswept;
+
+  private int unaffordable;
+
+  /** A bucket, or a view of one, that outlives the store it was made in. */
+  private record Place(String bucket, String prefix) {
+    static Place of(Bucket bucket) {
+      return new Place(bucket.name(), bucket.prefix());
+    }
+
+    @Override
+    public String toString() {
+      return "bucket " + bucket + (prefix.isEmpty() ? "" : " below " + prefix);
+    }
+  }
+
   Run(Supplier<TckTarget> opener, TckOptions options, TckListener listener, StopSignal stop) {
-    this(opener, options, listener, stop, new RequestLog(stop::isStopped));
+    this.opener = opener;
+    this.options = options;
+    this.seed = options.seed().orElseGet(() -> RANDOM.nextLong(TckOptions.SEEDS));
+    this.listener = listener;
+    this.stop = stop;
+    this.log = new RequestLog(stop::isStopped, this::mostRequests, listener::asking);
   }
 
   private Run(
@@ -67,7 +88,12 @@ final class Run implements AutoCloseable {
   /** Opens a second store, to be compared with. Its requests are counted with this one's. */
   void compareWith(Supplier<TckTarget> other) {
     Run second = new Run(other, options, TckListener.silent(), stop, log);
-    second.target().probe(second.mark);
+    try {
+      second.target().probe(second.mark);
+    } catch (RuntimeException e) {
+      second.close();
+      throw e;
+    }
     against = second;
   }
 
@@ -189,7 +215,22 @@ final class Run implements AutoCloseable {
   /** Whether so many requests can be made and the rules to come still be tried once each. */
   boolean affords(long requests) {
     return options.budget().isEmpty()
-        || log.count() + requests + reserved <= options.budget().getAsLong();
+        || log.count() + requests + reserved + Budget.SPARE <= options.budget().getAsLong();
+  }
+
+  /** How many requests there may be by now, so that what was made can be taken away again. */
+  private long mostRequests() {
+    if (plan == null || options.budget().isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    int places = unswept + (against == null ? 0 : against.unswept);
+    long sweeping = (long) places * Broom.REQUESTS + log.uploads();
+    return options.budget().getAsLong() - reserved - sweeping;
+  }
+
+  /** A rule could not be tried once: it asked for more than was kept for it and could be spared. */
+  void unaffordable() {
+    unaffordable++;
   }
 
   Sandbox sandbox() {
@@ -199,14 +240,22 @@ final class Run implements AutoCloseable {
   /** An empty bucket, or an empty part of one, that nobody else knows of. */
   Bucket freshBucket() {
     int number = ++buckets;
-    return target()
-        .home()
-        .map(home -> home.under(mark + "/" + number + "/"))
-        .orElseGet(() -> target().store().createBucket(freshName()));
+    Bucket fresh =
+        target()
+            .home()
+            .map(home -> home.under(mark + "/" + number + "/"))
+            .orElseGet(() -> target().store().createBucket(mark + "-" + number));
+    unswept++;
+    return fresh;
   }
 
-  /** The name of a bucket that does not exist. */
-  String freshName() {
+  /**
+   * The name of a bucket that does not exist.
+   *
+   * @param toDiscard whether {@link #discard} will be called for it
+   */
+  String freshName(boolean toDiscard) {
+    unswept += toDiscard ? 1 : 0;
     return mark + "-" + ++buckets;
   }
 
@@ -214,8 +263,10 @@ final class Run implements AutoCloseable {
   void discard(Bucket bucket, boolean uploads) {
     try {
       log.tidying(() -> new Broom(bucket, target().home().isEmpty()).sweep(uploads));
-    } catch (BlobStoreException e) {
-      leftBehind.add(bucket);
+    } catch (RuntimeException e) {
+      leftBehind.add(Place.of(bucket));
+    } finally {
+      unswept--;
     }
   }
 
@@ -236,35 +287,51 @@ final class Run implements AutoCloseable {
   TckReport report(Optional<String> leftBehind) {
     TckPlan planned = Objects.requireNonNull(plan);
     boolean complete = results.size() == planned.rules().size();
-    return new TckReport(planned, results, log.count(), complete, leftBehind);
+    return new TckReport(planned, results, log.count(), complete, unaffordable, leftBehind);
   }
 
   /**
    * Tries once more to take away what could not be taken away before, and closes the store.
    *
-   * @throws BlobStoreException if something still has to be left behind
+   * @throws LeftBehind if something still has to be left behind
    */
   @Override
   public void close() {
-    try {
-      log.tidying(this::sweepAgain);
-    } finally {
-      try {
-        closeTarget();
-      } finally {
-        if (against != null) {
-          against.close();
-        }
-      }
+    List<String> left = new ArrayList<>();
+    List<RuntimeException> why = new ArrayList<>();
+    log.tidying(() -> sweepAgain(left, why));
+    attempt(this::closeTarget, why);
+    Run second = against;
+    if (second != null) {
+      attempt(second::close, why);
+    }
+    if (!left.isEmpty()) {
+      throw new LeftBehind(left, why);
+    }
+    if (!why.isEmpty()) {
+      throw why.get(0);
     }
   }
 
-  private void sweepAgain() {
-    if (target != null) {
-      for (Bucket bucket : leftBehind) {
-        Bucket again = target.store().bucket(bucket.name()).under(bucket.prefix());
-        new Broom(again, target.home().isEmpty()).sweep(true);
+  /** The store may have been closed since by a rule: it is opened again. */
+  private void sweepAgain(List<String> left, List<RuntimeException> why) {
+    for (Place place : leftBehind) {
+      try {
+        Bucket again = target().store().bucket(place.bucket()).under(place.prefix());
+        new Broom(again, target().home().isEmpty()).sweep(true);
+      } catch (RuntimeException e) {
+        left.add(place + ": " + e);
+        why.add(e);
       }
+    }
+    leftBehind.clear();
+  }
+
+  private static void attempt(Runnable action, List<RuntimeException> failures) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      failures.add(e);
     }
   }
 }

@@ -78,19 +78,21 @@ public final class Sandbox implements AutoCloseable {
     return new RecordingStore(run.target().store(), script);
   }
 
-  /** {@link #freshName(String)} with no ending. */
+  /**
+   * A legal name that no bucket has. A bucket of this name is taken away afterwards, where the kit
+   * may make buckets.
+   */
   public String freshName() {
     return freshName("");
   }
 
-  /**
-   * A legal name that no bucket has. A bucket of this name is taken away afterwards, where the kit
-   * may make buckets.
-   *
-   * @param ending of the name, at most 20 characters
-   */
-  public String freshName(String ending) {
-    String name = run.freshName() + ending;
+  /** Such names with every kind of ending that is allowed. */
+  public List<String> freshNames() {
+    return Mark.ENDINGS.stream().map(this::freshName).toList();
+  }
+
+  private String freshName(String ending) {
+    String name = run.freshName(ownsBuckets()) + ending;
     if (ownsBuckets()) {
       made.add(run.target().store().bucket(name));
     }

@@ -56,7 +56,13 @@ final class Session {
     };
   }
 
+  private static String text(Throwable failure) {
+    return failure instanceof LeftBehind
+        ? String.valueOf(failure.getMessage())
+        : failure.toString();
+  }
+
   TckReport report() {
-    return run.report(Optional.ofNullable(failure).map(Throwable::toString));
+    return run.report(Optional.ofNullable(failure).map(Session::text));
   }
 }

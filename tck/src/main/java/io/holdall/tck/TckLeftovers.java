@@ -57,7 +57,8 @@ public final class TckLeftovers {
     if (home.store().features().contains(Feature.MULTIPART)) {
       List<UploadInfo> uploads;
       try (Stream<UploadInfo> all = home.listUploads(Mark.BEGINNING)) {
-        uploads = all.filter(upload -> isOld(upload.key(), upload.initiatedAt())).toList();
+        uploads =
+            all.filter(upload -> isOld(Mark.ofKey(upload.key()), upload.initiatedAt())).toList();
       }
       for (UploadInfo upload : uploads) {
         found.add("upload " + home.prefix() + upload.key());
@@ -68,11 +69,14 @@ public final class TckLeftovers {
     }
     List<String> keys;
     try (Stream<BlobInfo> all = home.list(Mark.BEGINNING).stream()) {
-      keys = all.filter(blob -> isOld(blob.key(), blob.lastModified())).map(BlobInfo::key).toList();
+      keys =
+          all.filter(blob -> isOld(Mark.ofKey(blob.key()), blob.lastModified()))
+              .map(BlobInfo::key)
+              .toList();
     }
     keys.forEach(key -> found.add("blob " + home.prefix() + key));
     if (remove && !keys.isEmpty()) {
-      Broom.deleteAll(home, keys);
+      new Broom(home, false).deleteAll(keys);
     }
     return found;
   }
@@ -80,7 +84,7 @@ public final class TckLeftovers {
   private List<String> buckets(boolean remove) {
     List<String> found =
         target.store().listBuckets().stream()
-            .filter(bucket -> isOld(bucket.name(), bucket.createdAt()))
+            .filter(bucket -> isOld(Mark.ofBucket(bucket.name()), bucket.createdAt()))
             .map(bucket -> bucket.name())
             .toList();
     if (remove) {
@@ -89,8 +93,7 @@ public final class TckLeftovers {
     return found.stream().map(name -> "bucket " + name).toList();
   }
 
-  private boolean isOld(String name, Instant made) {
-    Optional<Mark> mark = Mark.in(name);
+  private boolean isOld(Optional<Mark> mark, Instant made) {
     return mark.isPresent() && mark.get().started().isBefore(before) && !made.isAfter(before);
   }
 }

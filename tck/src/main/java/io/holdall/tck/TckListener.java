@@ -8,6 +8,13 @@ public interface TckListener {
   /** A rule is about to be tried. */
   void started(RuleInfo rule);
 
+  /**
+   * A request is about to be made; those of clients that race come one by one too.
+   *
+   * @param requests how many there were in all
+   */
+  default void asking(long requests) {}
+
   /** A rule has been tried. */
   void finished(RuleResult result);
 

@@ -135,8 +135,9 @@ public record TckOptions(
    * Keeps a run under a number of requests. Every rule is tried once; what is left is spent so that
    * each rule gets the same number of requests, up to its {@code tries}: the second try of a rule
    * finds more than its hundredth, and ten tries of a cheap rule cost as much as one of a dear one.
-   * A counterexample is made smaller only as far as the budget allows. Only cleaning up that fails
-   * and has to be done again may exceed it.
+   * A counterexample is made smaller only as far as the budget allows. A request beyond it is not
+   * made: a rule that would need it for its first try is reported as one that the budget was not
+   * enough for. Only cleaning up that fails and has to be done again may exceed it.
    *
    * @param requests at least as many as one try of each rule may take
    */

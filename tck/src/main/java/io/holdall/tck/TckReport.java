@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param plan what it was about to do
  * @param results one for each rule that was tried, by area and id
  * @param requests how many were made in all
- * @param complete whether all rules of the plan were tried; if not, the run was stopped
+ * @param complete whether all rules of the plan were tried; if not, the run was stopped, or its
+ *     budget was not enough
+ * @param unaffordable how many rules were not tried because the budget was not enough
  * @param leftBehind why something that the kit made could not be taken away again
  */
 public record TckReport(
@@ -20,6 +22,7 @@ public record TckReport(
     List<RuleResult> results,
     long requests,
     boolean complete,
+    int unaffordable,
     Optional<String> leftBehind) {
   public TckReport {
     results =
@@ -41,10 +44,14 @@ public record TckReport(
   }
 
   /**
-   * Whether every rule was tried, and the store keeps each that applies but for named deviations.
+   * Whether every rule was tried, the store keeps each that applies but for named deviations, there
+   * is one that applies, and nothing was left behind.
    */
   public boolean isKept() {
-    return complete && count(Outcome.FAILED) == 0;
+    return complete
+        && count(Outcome.FAILED) == 0
+        && count(Outcome.NOT_APPLICABLE) < results.size()
+        && leftBehind.isEmpty();
   }
 
   /** The results with this outcome. */
@@ -97,6 +104,14 @@ public record TckReport(
     return table.toString();
   }
 
+  private String shortcoming() {
+    int planned = plan.rules().size();
+    if (unaffordable > 0) {
+      return "; the budget was not enough for %d of %d rules".formatted(unaffordable, planned);
+    }
+    return complete ? "" : "; stopped after %d of %d rules".formatted(results.size(), planned);
+  }
+
   /** The counts in one line. */
   public String closingLine() {
     return "%d passed, %d failed, %d deviations, %d not applicable; %d requests%s"
@@ -106,8 +121,6 @@ public record TckReport(
             count(Outcome.DEVIATION),
             count(Outcome.NOT_APPLICABLE),
             requests,
-            complete
-                ? ""
-                : "; stopped after %d of %d rules".formatted(results.size(), plan.rules().size()));
+            shortcoming());
   }
 }

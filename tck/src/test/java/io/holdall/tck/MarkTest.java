@@ -14,10 +14,12 @@ class MarkTest {
   void tellsWhenTheRunBegan() {
     Mark mark = Mark.of(NOW);
     assertThat(mark.text()).matches("holdall-tck-20260102-0304-[0-9a-z]{8}");
-    Mark read = Mark.in(mark + "/12/some/key\nof two lines").orElseThrow();
+    Mark read = Mark.ofKey(mark + "/12/some/key\nof two lines").orElseThrow();
     assertThat(read.text()).isEqualTo(mark.text());
     assertThat(read.started()).isEqualTo(Instant.parse("2026-01-02T03:04:00Z"));
-    assertThat(Mark.in(mark + "-12-a")).contains(read);
+    for (String ending : List.of("", "-a", ".a", "--a", "-0.x", "a".repeat(20))) {
+      assertThat(Mark.ofBucket(mark + "-12" + ending)).as(ending).contains(read);
+    }
   }
 
   @Test
@@ -41,8 +43,15 @@ class MarkTest {
             "holdall-tck-20260199-0304-abcdefgh/1/key",
             "holdall-tck-20260102-0304-ABCDEFGH/1/key",
             "a/holdall-tck-20260102-0304-abcdefgh/1/key",
-            "holdall-tck-20260102-0304-abcdefghi/1/key")) {
-      assertThat(Mark.in(other)).as(other).isEmpty();
+            "holdall-tck-20260102-0304-abcdefghi/1/key",
+            "holdall-tck-20260102-0304-abcdefgh/2026-summary.json",
+            "holdall-tck-20260102-0304-abcdefgh/1",
+            "holdall-tck-20260102-0304-abcdefgh-1-report.html",
+            "holdall-tck-20260102-0304-abcdefgh-1-reports",
+            "holdall-tck-20260102-0304-abcdefgh-1.b",
+            "holdall-tck-20260102-0304-abcdefgh-a")) {
+      assertThat(Mark.ofKey(other)).as(other).isEmpty();
+      assertThat(Mark.ofBucket(other)).as(other).isEmpty();
     }
   }
 }

@@ -36,6 +36,9 @@ class TckLeftoversTest {
     List<String> others =
         List.of(
             OLD + "/1/other",
+            "scratch/" + OLD + "/2026-summary.json",
+            "scratch/" + OLD + "-1-report.html",
+            "scratch/" + OLD + "-1",
             "scratch/" + OLD + "/notes.txt",
             "scratch/" + YOUNG + "/1/key",
             "scratch/holdall-tck-/1/key",
@@ -82,6 +85,7 @@ class TckLeftoversTest {
   void bucketsGoWithAllThatIsInThem() {
     store.createBucket("some-bucket");
     store.createBucket("holdall-tck-files");
+    store.createBucket(OLD + "-12-reports");
     Bucket left = store.createBucket(OLD + "-12");
     left.put("key", Body.of("x"));
     left.startUpload("key");
@@ -90,6 +94,6 @@ class TckLeftoversTest {
     assertThat(leftovers.remove()).containsExactly("bucket " + OLD + "-12");
     assertThat(store.listBuckets())
         .extracting(BucketInfo::name)
-        .containsExactly("holdall-tck-files", "some-bucket");
+        .containsExactly(OLD + "-12-reports", "holdall-tck-files", "some-bucket");
   }
 }

@@ -50,6 +50,9 @@ public interface BucketContract extends Contract {
       assertThatThrownBy(() -> store.bucket(name))
           .as("the bucket named \"%s\"", name)
           .isInstanceOf(IllegalArgumentException.class);
+      if (!sandbox.ownsBuckets()) {
+        continue; // a store that does not refuse would look, or work, outside the place it is given
+      }
       assertThatThrownBy(() -> store.bucketExists(name))
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> store.createBucket(name))
@@ -61,8 +64,7 @@ public interface BucketContract extends Contract {
   @Rule(needs = Feature.BUCKET_ADMIN, ownBuckets = true)
   default void bkt21(Sandbox sandbox) {
     BlobStore store = sandbox.store();
-    for (String ending : List.of("", "-a", ".a", "--a", "-0.x", "a".repeat(20))) {
-      String name = sandbox.freshName(ending);
+    for (String name : sandbox.freshNames()) {
       assertThat(store.bucketExists(name)).isFalse();
       Bucket bucket = store.createBucket(name);
       assertThat(bucket.name()).isEqualTo(name);

@@ -22,6 +22,7 @@ import io.holdall.tck.gen.Content;
 import io.holdall.tck.linear.ClientArbitraries;
 import io.holdall.tck.linear.Clients;
 import io.holdall.tck.linear.KeyHistory;
+import io.holdall.tck.linear.Reply;
 import io.holdall.tck.linear.Together;
 import io.holdall.tck.model.Digests;
 import io.holdall.tck.model.ListRules;
@@ -30,7 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -89,12 +91,26 @@ public interface ConcurrencyContract extends Contract {
       tasks.add(() -> attempt(() -> bucket.put("key", body, PutOptions.defaults().ifAbsent())));
     }
     List<Optional<ErrorCode>> outcomes = Together.run(tasks);
-    List<Integer> winners =
-        IntStream.range(0, writers).filter(i -> outcomes.get(i).isEmpty()).boxed().toList();
-    assertThat(winners).as("the winners").hasSize(1);
-    assertThat(outcomes.stream().flatMap(Optional::stream))
-        .allMatch(code -> code == ErrorCode.PRECONDITION_FAILED || code == ErrorCode.CONFLICT);
-    assertThat(bucket.getString("key")).isEqualTo("writer " + winners.get(0));
+    List<String> winners = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
+    for (int i = 0; i < writers; i++) {
+      Optional<ErrorCode> error = outcomes.get(i);
+      if (error.isEmpty()) {
+        winners.add("writer " + i);
+      } else if (Reply.Lost.is(error.get())) {
+        unknown.add("writer " + i);
+      } else {
+        assertThat(error.get()).isIn(ErrorCode.PRECONDITION_FAILED, ErrorCode.CONFLICT);
+      }
+    }
+    if (unknown.isEmpty()) {
+      assertThat(winners).as("the winners").hasSize(1);
+    } else {
+      assertThat(winners).as("the winners").hasSizeLessThanOrEqualTo(1);
+    }
+    if (unknown.size() < writers || bucket.find("key").isPresent()) {
+      assertThat(bucket.getString("key")).isIn(winners.isEmpty() ? unknown : winners);
+    }
   }
 
   @Label("RACE-02 No update is lost where each is a put with if-match of what was read")
@@ -106,23 +122,29 @@ public interface ConcurrencyContract extends Contract {
     Bucket bucket = sandbox.bucket();
     bucket.put("counter", Body.of("0"));
     int each = 5;
+    AtomicInteger lost = new AtomicInteger();
     List<Callable<Integer>> tasks = new ArrayList<>();
     for (int i = 0; i < writers; i++) {
-      tasks.add(() -> IntStream.range(0, each).map(n -> increment(bucket) ? 1 : 0).sum());
+      tasks.add(() -> IntStream.range(0, each).map(n -> increment(bucket, lost) ? 1 : 0).sum());
     }
     int successes = Together.run(tasks).stream().mapToInt(Integer::intValue).sum();
     assertThat(successes).as("the updates that succeeded").isPositive();
-    assertThat(bucket.getString("counter")).isEqualTo(String.valueOf(successes));
+    int count = Integer.parseInt(bucket.getString("counter"));
+    assertThat(count).as("the updates that are seen").isBetween(successes, successes + lost.get());
   }
 
-  private static boolean increment(Bucket bucket) {
+  private static boolean increment(Bucket bucket, AtomicInteger lost) {
     try (Blob blob = bucket.get("counter")) {
       int count = Integer.parseInt(new String(blob.bytes(), StandardCharsets.UTF_8));
       PutOptions options = PutOptions.defaults().ifMatch(blob.attributes().etag());
       Optional<ErrorCode> error =
           attempt(() -> bucket.put("counter", Body.of(String.valueOf(count + 1)), options));
-      error.ifPresent(
-          code -> assertThat(code).isIn(ErrorCode.PRECONDITION_FAILED, ErrorCode.CONFLICT));
+      if (error.isPresent() && Reply.Lost.is(error.get())) {
+        lost.incrementAndGet();
+      } else {
+        error.ifPresent(
+            code -> assertThat(code).isIn(ErrorCode.PRECONDITION_FAILED, ErrorCode.CONFLICT));
+      }
       return error.isEmpty();
     }
   }
@@ -132,16 +154,17 @@ public interface ConcurrencyContract extends Contract {
   default void race03(Sandbox sandbox, @ForAll @IntRange(min = 0, max = 100_000) int size) {
     Bucket bucket = sandbox.bucket();
     putMarked(bucket, "key", new Content(size, 0));
-    AtomicBoolean done = new AtomicBoolean();
+    Semaphore turns = new Semaphore(0);
     List<Callable<Integer>> tasks = new ArrayList<>();
     tasks.add(
         () -> {
           try {
             for (int i = 1; i <= 12; i++) {
+              turns.release(4);
               putMarked(bucket, "key", new Content(i % 3 == 0 ? size / 2 : size, i));
             }
           } finally {
-            done.set(true);
+            turns.release(100); // also when a write fails, so that nobody waits for it
           }
           return 0;
         });
@@ -149,13 +172,15 @@ public interface ConcurrencyContract extends Contract {
       tasks.add(
           () -> {
             int last = 0;
+            int round = 0;
             do {
+              turns.acquireUninterruptibly();
               int seen = read(sandbox, bucket, "key").seed();
               assertThat(seen)
                   .as("the version read after version %d", last)
                   .isGreaterThanOrEqualTo(last);
               last = seen;
-            } while (!done.get());
+            } while (++round < 24);
             return last;
           });
     }
@@ -195,12 +220,13 @@ public interface ConcurrencyContract extends Contract {
     Bucket bucket = sandbox.bucket();
     List<String> staying = List.of("b", "d", "f", "h", "j");
     staying.forEach(key -> bucket.put(key, Body.of("x")));
-    AtomicBoolean done = new AtomicBoolean();
+    Semaphore turns = new Semaphore(0);
     Together.run(
         List.<Callable<Integer>>of(
             () -> {
               try {
                 for (int i = 0; i < 10; i++) {
+                  turns.release();
                   for (String key : List.of("a", "c", "e", "i", "k")) {
                     bucket.put(key, Body.of("y"));
                     bucket.put("f", Body.of("overwritten " + i));
@@ -208,19 +234,21 @@ public interface ConcurrencyContract extends Contract {
                   }
                 }
               } finally {
-                done.set(true);
+                turns.release(100); // also when a write fails, so that nobody waits for it
               }
               return 0;
             },
             () -> {
+              int round = 0;
               do {
+                turns.acquireUninterruptibly();
                 List<String> shown =
                     bucket.list(ListOptions.all().pageSize(pageSize)).stream()
                         .map(BlobInfo::key)
                         .toList();
                 assertThat(shown).isSortedAccordingTo(ListRules.ORDER).doesNotHaveDuplicates();
                 assertThat(shown).containsAll(staying);
-              } while (!done.get());
+              } while (++round < 10);
               return 0;
             }));
     assertThat(Expect.keys(bucket)).containsExactlyElementsOf(staying);
@@ -309,24 +337,27 @@ public interface ConcurrencyContract extends Contract {
   default void race09(Sandbox sandbox, @ForAll @IntRange(min = 0, max = 50_000) int size) {
     Bucket bucket = sandbox.bucket();
     putMarked(bucket, "source", new Content(size, 0));
-    AtomicBoolean done = new AtomicBoolean();
+    Semaphore turns = new Semaphore(0);
     Together.run(
         List.<Callable<Integer>>of(
             () -> {
               try {
                 for (int i = 1; i <= 10; i++) {
+                  turns.release(2);
                   putMarked(bucket, "source", new Content(size + i, i));
                 }
               } finally {
-                done.set(true);
+                turns.release(100); // also when a write fails, so that nobody waits for it
               }
               return 0;
             },
             () -> {
+              int round = 0;
               do {
+                turns.acquireUninterruptibly();
                 bucket.copy("source", "copy");
                 read(sandbox, bucket, "copy");
-              } while (!done.get());
+              } while (++round < 20);
               return 0;
             }));
   }
@@ -342,7 +373,7 @@ public interface ConcurrencyContract extends Contract {
   }
 
   @Label(
-      "RACE-11 What clients see who put under conditions at the same time could have happened one call after the other")
+      "RACE-11 What clients see who put with and without conditions, delete, read and list at the same time could have happened one call after the other")
   @Rule(
       needs = {Feature.PUT_IF_ABSENT, Feature.PUT_IF_MATCH},
       effort = Effort.MODERATE,

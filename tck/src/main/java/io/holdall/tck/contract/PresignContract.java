@@ -203,7 +203,7 @@ public interface PresignContract extends Contract {
     }
   }
 
-  @Label("PRE-10a A URL with any character of its path, query or signature changed is refused")
+  @Label("PRE-10a A URL with any character of its key, query or signature changed is refused")
   @Rule(needs = Feature.PRESIGN)
   default void pre10a(Sandbox sandbox, @ForAll Tampering tampering, @ForAll boolean put) {
     Bucket bucket = sandbox.bucket();
@@ -214,7 +214,7 @@ public interface PresignContract extends Contract {
         put
             ? bucket.presignPut("key", Duration.ofHours(1))
             : bucket.presignGet("key", Duration.ofHours(1));
-    URI changed = tampering.of(url.url());
+    URI changed = tampering.of(url.url(), "key");
     HttpResponse<byte[]> response =
         http.send(url.method().name(), changed, url.headers(), bytes("tampered"));
     Http.refusedSomehow(response);

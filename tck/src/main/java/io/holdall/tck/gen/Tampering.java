@@ -3,16 +3,27 @@ package io.holdall.tck.gen;
 import java.net.URI;
 
 /**
- * One character of a URL, behind its authority, replaced by another one.
+ * One character of a URL, in its key or behind, replaced by another one.
+ *
+ * <p>What comes before the key says where a run works. Elsewhere are the blobs of others, and a
+ * server that looks at no signature would write there.
  *
  * @param position which one, counted round
  */
 public record Tampering(int position) {
 
-  /** The URL with the character changed. */
-  public URI of(URI url) {
+  /**
+   * The URL with the character changed.
+   *
+   * @param key at the end of the path, of characters that are not escaped
+   * @throws IllegalArgumentException if the path does not end with the key
+   */
+  public URI of(URI url, String key) {
     String text = url.toString();
-    int start = text.indexOf('/', text.indexOf("://") + 3) + 1;
+    int start = url.toString().indexOf('/' + key + '?') + 1;
+    if (start == 0 || !url.getRawPath().endsWith('/' + key)) {
+      throw new IllegalArgumentException("the path does not end with " + key + ": " + text);
+    }
     int at = start + Math.floorMod(position, text.length() - start);
     // The characters of an escape are changed together: %2f is another spelling of %2F.
     while (isEscape(text, at)) {

@@ -23,14 +23,24 @@ public final class ClientArbitraries {
     }
   }
 
-  /** Puts under conditions, which few of the clients can win. */
+  /** All calls there are, and mostly puts under conditions, which few of the clients can win. */
   public static final class OfConditions implements ArbitrarySupplier<Clients> {
     /** For jqwik. */
     public OfConditions() {}
 
     @Override
     public Arbitrary<Clients> get() {
-      return clients(1, Act.GET, Act.PUT_IF_ABSENT, Act.PUT_IF_MATCH, Act.PUT_IF_MATCH, Act.DELETE);
+      return clients(
+          2,
+          Act.GET,
+          Act.PUT_IF_MATCH,
+          Act.PUT_IF_ABSENT,
+          Act.PUT,
+          Act.PUT_IF_MATCH,
+          Act.DELETE,
+          Act.PUT_IF_ABSENT,
+          Act.HEAD,
+          Act.LIST);
     }
   }
 

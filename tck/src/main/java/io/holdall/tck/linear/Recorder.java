@@ -53,7 +53,10 @@ final class Recorder {
       List<Clients.Step> script = clients.scripts().get(i);
       tasks.add(() -> client.perform(script));
     }
-    List<Noted> all = Together.run(tasks).stream().flatMap(List::stream).toList();
+    List<Noted> all = new ArrayList<>();
+    Together.run(tasks).forEach(all::addAll);
+    // Without a look at what is there in the end, a last write that was lost would not be missed.
+    all.addAll(new Client(tasks.size()).look());
     return IntStream.range(0, clients.keys())
         .mapToObj(
             key ->
@@ -91,6 +94,14 @@ final class Recorder {
 
     List<Noted> perform(List<Clients.Step> script) {
       script.forEach(this::perform);
+      return noted;
+    }
+
+    List<Noted> look() {
+      for (int key = 0; key < clients.keys(); key++) {
+        int each = key;
+        read(key, Call.Way.GET, () -> get(each));
+      }
       return noted;
     }
 
@@ -164,7 +175,7 @@ final class Recorder {
       try {
         return action.get();
       } catch (BlobStoreException e) {
-        if (isLost(e.code())) {
+        if (Reply.Lost.is(e.code())) {
           return new Reply.Lost();
         }
         if (REFUSALS.contains(e.code())) {
@@ -172,13 +183,6 @@ final class Recorder {
         }
         throw e;
       }
-    }
-
-    /** It may have happened all the same. */
-    private static boolean isLost(ErrorCode code) {
-      return code == ErrorCode.THROTTLED
-          || code == ErrorCode.UNAVAILABLE
-          || code == ErrorCode.INTERNAL;
     }
 
     private int get(int key) {
@@ -235,7 +239,7 @@ final class Recorder {
           shown.put(blob.key(), versionOfSize(blob.size()));
         }
       } catch (BlobStoreException e) {
-        if (!isLost(e.code())) {
+        if (!Reply.Lost.is(e.code())) {
           throw e;
         }
         return;

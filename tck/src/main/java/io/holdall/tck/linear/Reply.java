@@ -21,5 +21,12 @@ public sealed interface Reply {
    * Nobody knows: the answer was lost or has not come yet. A write may have happened at any time
    * since it was asked for, may still happen, and may never.
    */
-  record Lost() implements Reply {}
+  record Lost() implements Reply {
+    /** Whether the call may have happened all the same when it has failed with this code. */
+    public static boolean is(ErrorCode code) {
+      return code == ErrorCode.THROTTLED
+          || code == ErrorCode.UNAVAILABLE
+          || code == ErrorCode.INTERNAL;
+    }
+  }
 }

@@ -2,23 +2,26 @@ package io.holdall.tck.linear;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /** Does several things at the same time. */
 public final class Together {
   private Together() {}
 
   /**
-   * Starts all at one moment, each on a thread of its own, and waits for all.
+   * Starts all at one moment, each on a thread of its own, and waits for all to end, whatever
+   * becomes of one of them: what is still under way could make something that nobody takes away. An
+   * interrupt is passed on to all, and their ends awaited.
    *
    * @return what they returned, in order
-   * @throws RuntimeException or Error, what the first of them threw
+   * @throws RuntimeException or Error, what the first of them in order threw, with what the others
+   *     threw suppressed
    */
   public static <T> List<T> run(List<Callable<T>> tasks) {
     ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
@@ -34,22 +37,49 @@ public final class Together {
                   return task.call();
                 }));
       }
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : futures) {
-        results.add(future.get());
-      }
-      return results;
-    } catch (ExecutionException e) {
-      throw unchecked(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      return results(futures, threads);
     } finally {
-      threads.shutdownNow();
+      threads.shutdown();
     }
   }
 
-  private static RuntimeException unchecked(@Nullable Throwable cause) {
+  private static <T> List<T> results(List<Future<T>> futures, ExecutorService threads) {
+    List<T> results = new ArrayList<>();
+    List<Throwable> failures = new ArrayList<>();
+    for (Future<T> future : futures) {
+      try {
+        results.add(await(future, threads));
+      } catch (ExecutionException e) {
+        failures.add(Objects.requireNonNull(e.getCause()));
+      }
+    }
+    if (failures.isEmpty()) {
+      return results;
+    }
+    Throwable first = failures.get(0);
+    failures.stream().filter(it -> !it.equals(first)).forEach(first::addSuppressed);
+    throw unchecked(first);
+  }
+
+  private static <T> T await(Future<T> future, ExecutorService threads) throws ExecutionException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return future.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          threads.shutdownNow(); // so that a request that hangs is given up
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static RuntimeException unchecked(Throwable cause) {
     if (cause instanceof Error error) {
       throw error;
     }

@@ -10,6 +10,17 @@ public final class Reports {
   private Reports() {}
 
   /**
+   * Looks whether reports can be written, before a run that may take hours.
+   *
+   * @param directory made if missing
+   * @throws IOException if nothing can be written there
+   */
+  public static void check(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Files.delete(Files.createTempFile(directory, "report", ".tmp"));
+  }
+
+  /**
    * Writes {@code report.json}, {@code report.xml}, {@code report.md} and {@code report.html}; what
    * has these names is replaced.
    *

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +51,29 @@ public final class RequestLog {
   private final Deque<Entry> last = new ArrayDeque<>();
   private long count;
   private int forgotten;
+  private int uploads;
+  private boolean overspent;
   private final BooleanSupplier stopped;
+  private final LongSupplier most;
+  private final LongConsumer listener;
   private volatile boolean tidying;
 
   /**
    * @param stopped whether requests are refused by now, other than those made to tidy up
    */
   public RequestLog(BooleanSupplier stopped) {
+    this(stopped, () -> Long.MAX_VALUE, count -> {});
+  }
+
+  /**
+   * @param stopped whether requests are refused by now, other than those made to tidy up
+   * @param most how many requests there may be by now, other than those made to tidy up
+   * @param listener is told before each request how many there are with it, one call at a time
+   */
+  public RequestLog(BooleanSupplier stopped, LongSupplier most, LongConsumer listener) {
     this.stopped = stopped;
+    this.most = most;
+    this.listener = listener;
   }
 
   /**
@@ -64,7 +81,8 @@ public final class RequestLog {
    *
    * @param request spells it, if it comes to that
    * @param answer spells what came back; null is "ok"
-   * @throws CancellationException without asking, when the run is to stop
+   * @throws CancellationException without asking, when the run is to stop, or there were as many
+   *     requests as there may be
    */
   public <T> T ask(
       Supplier<String> request, Function<T, @Nullable String> answer, Supplier<T> call) {
@@ -87,7 +105,12 @@ public final class RequestLog {
   }
 
   private synchronized Entry add(Supplier<String> request) {
+    if (!tidying && count >= most.getAsLong()) {
+      overspent = true;
+      throw new CancellationException("the budget does not allow this request");
+    }
     count++;
+    listener.accept(count);
     Entry entry = new Entry(request);
     last.add(entry);
     if (last.size() > MOST) {
@@ -102,6 +125,21 @@ public final class RequestLog {
     count++;
   }
 
+  /** Counts an upload that was started, and will have to be aborted when it comes to tidying up. */
+  synchronized void addUpload() {
+    uploads++;
+  }
+
+  /** How many uploads were started since {@link #forget}. */
+  public synchronized int uploads() {
+    return uploads;
+  }
+
+  /** Whether a request was refused since {@link #forget} because there were too many. */
+  public synchronized boolean isOverspent() {
+    return overspent;
+  }
+
   /** How many requests there were in all. */
   public synchronized long count() {
     return count;
@@ -111,6 +149,8 @@ public final class RequestLog {
   public synchronized void forget() {
     last.clear();
     forgotten = 0;
+    uploads = 0;
+    overspent = false;
   }
 
   /** The requests since {@link #forget} with their answers, in the order in which they began. */
@@ -123,13 +163,20 @@ public final class RequestLog {
     return all;
   }
 
-  /** Does something whose requests are made even when the run is to stop. */
+  /**
+   * Does something whose requests are made even when the run is to stop, and the thread was
+   * interrupted to give up a request that hung.
+   */
   public void tidying(Runnable action) {
+    boolean interrupted = Thread.interrupted();
     tidying = true;
     try {
       action.run();
     } finally {
       tidying = false;
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -42,7 +42,11 @@ record TracingMultipart(MultipartDriver driver, RequestLog log) implements Multi
             RestHeaders.put(RestRequest.ofBlob("POST", bucket, key).sub("uploads"), options)
                 .header("x-amz-checksum-type", options.checksumType()),
         id -> "UploadId " + id,
-        () -> driver.start(bucket, key, options));
+        () -> {
+          String id = driver.start(bucket, key, options);
+          log.addUpload();
+          return id;
+        });
   }
 
   @Override

@@ -6,12 +6,15 @@ import static io.holdall.tck.broken.Drivers.put;
 
 import io.holdall.BlobAttributes;
 import io.holdall.BlobRef;
+import io.holdall.ETag;
+import io.holdall.ErrorCode;
 import io.holdall.ListOptions;
 import io.holdall.ListPage;
 import io.holdall.PutOptions;
 import io.holdall.PutResult;
 import io.holdall.ReadConditions;
 import io.holdall.WriteCondition;
+import io.holdall.spi.DriverException;
 import io.holdall.spi.ForwardingDriver;
 import io.holdall.spi.Payload;
 import io.holdall.spi.StoreDriver;
@@ -44,10 +47,14 @@ final class BrokenTurns {
                     }))
             .perhaps("RACE-02"),
         broken(
+            "RACE-11",
+            "weighs conditions under a lock that plain puts do not take",
+            driver(HalfLocked::new)),
+        broken(
                 "RACE-12",
                 "leaves a blob out of the first listing after its put",
                 driver(Behind::new))
-            .perhaps("RACE-04", "RACE-05", "RACE-06"));
+            .perhaps("RACE-04", "RACE-05", "RACE-06", "RACE-11"));
   }
 
   private static final class Stale extends ForwardingDriver {
@@ -69,6 +76,49 @@ final class BrokenTurns {
     public Optional<BlobAttributes> head(String bucket, String key, ReadConditions conditions) {
       Optional<BlobAttributes> before = old.remove(new BlobRef(bucket, key));
       return before != null ? before : super.head(bucket, key, conditions);
+    }
+  }
+
+  private static final class HalfLocked extends ForwardingDriver {
+    HalfLocked(StoreDriver sound) {
+      super(sound);
+    }
+
+    @Override
+    public PutResult put(String bucket, String key, Payload payload, PutOptions options) {
+      if (options.condition() instanceof WriteCondition.Always) {
+        return super.put(bucket, key, payload, options);
+      }
+      synchronized (this) {
+        weigh(options.condition(), super.head(bucket, key, ReadConditions.none()));
+        BrokenRaces.gap();
+        return super.put(bucket, key, payload, options.condition(WriteCondition.always()));
+      }
+    }
+
+    private static void weigh(WriteCondition condition, Optional<BlobAttributes> there) {
+      if (condition instanceof WriteCondition.IfAbsent && there.isPresent()) {
+        throw new DriverException(ErrorCode.PRECONDITION_FAILED, "there is a blob");
+      }
+      if (condition instanceof WriteCondition.IfMatch match) {
+        ETag etag =
+            there
+                .map(BlobAttributes::etag)
+                .orElseThrow(() -> new DriverException(ErrorCode.NO_SUCH_KEY, "there is no blob"));
+        if (!etag.equals(match.etag())) {
+          throw new DriverException(ErrorCode.PRECONDITION_FAILED, "there is another blob");
+        }
+      }
+    }
+
+    @Override
+    public synchronized void delete(String bucket, String key) {
+      super.delete(bucket, key);
+    }
+
+    @Override
+    public synchronized void deleteIfMatch(String bucket, String key, ETag etag) {
+      super.deleteIfMatch(bucket, key, etag);
     }
   }
 

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Uploads as another driver does them. */
-abstract class ForwardingMultipart implements MultipartDriver {
+public abstract class ForwardingMultipart implements MultipartDriver {
   private final MultipartDriver uploads;
 
-  ForwardingMultipart(MultipartDriver uploads) {
+  protected ForwardingMultipart(MultipartDriver uploads) {
     this.uploads = uploads;
   }
 

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Does everything as another store does. */
-abstract class ForwardingStore implements BlobStore {
+public abstract class ForwardingStore implements BlobStore {
   private final BlobStore store;
 
-  ForwardingStore(BlobStore store) {
+  protected ForwardingStore(BlobStore store) {
     this.store = store;
   }
 

@@ -42,14 +42,18 @@ import org.jspecify.annotations.Nullable;
  * A driver whose presigned URLs lead to a broken endpoint. That stands in front of a sound one and
  * knows its secret, so it can let in what the sound one would refuse: it signs the request anew.
  */
-final class Front extends ForwardingDriver {
+public final class Front extends ForwardingDriver {
   private static final String REGION = "us-east-1";
   private static final Credentials CREDENTIALS = new Credentials("HOLDALL", "a secret of tests");
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   /** What the broken endpoint does with a request. */
-  interface Answer {
+  @FunctionalInterface
+  public interface Answer {
+    /**
+     * @param front which can have it answered by the sound endpoint
+     */
     S3Response to(S3Request request, Front front);
   }
 
@@ -57,7 +61,10 @@ final class Front extends ForwardingDriver {
   private final S3Handler sound;
   private final EndpointServer server;
 
-  private Front(StoreDriver driver, Clock clock, Answer answer) {
+  /**
+   * @param clock that URLs are signed by
+   */
+  public Front(StoreDriver driver, Clock clock, Answer answer) {
     super(driver);
     this.clock = clock;
     this.sound =
@@ -110,12 +117,12 @@ final class Front extends ForwardingDriver {
   }
 
   /** The sound endpoint's answer. */
-  S3Response pass(S3Request request) {
+  public S3Response pass(S3Request request) {
     return sound.handle(request);
   }
 
   /** The sound endpoint's answer, whoever has signed the request. */
-  S3Response letIn(S3Request request) {
+  public S3Response letIn(S3Request request) {
     URI signed = signed(request, clock, Duration.ofHours(1), "");
     return pass(with(request, request.method(), signed.getRawQuery(), request.headers()));
   }
