@@ -52,6 +52,19 @@ final class BodyStream extends InputStream {
     }
   }
 
+  /** One copy. */
+  @Override
+  public byte[] readNBytes(int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException("a number of bytes must not be negative: " + most);
+    }
+    byte[] bytes = new byte[(int) Math.min(most, end - position)];
+    for (int at = 0; at < bytes.length; ) {
+      at += read(bytes, at, bytes.length - at);
+    }
+    return bytes;
+  }
+
   @Override
   public long skip(long most) {
     long skipped = Math.min(Math.max(0, most), end - position);

@@ -127,6 +127,9 @@ final class DamageProof {
       }
     } catch (BlobStoreException e) {
       refused++;
+      if (file.getFileName().toString().endsWith(".idx")) {
+        throw new AssertionError(file + " " + damage + ": what can be made again was missed", e);
+      }
       // A directory without the marker of a store is somebody else's, and so is a newer one's.
       boolean marker = file.endsWith(RootMarker.NAME);
       Sentences.check(e, CORRUPT, marker ? INVALID_ARGUMENT : CORRUPT);

@@ -54,6 +54,8 @@ final class FaultProof {
 
   private Model model = Model.EMPTY;
   private OpenStore opened;
+  private boolean cleaned;
+  private boolean completed;
 
   /**
    * @param steps how many changes there are; until the fault they are always the same
@@ -91,6 +93,16 @@ final class FaultProof {
     }
   }
 
+  /** Whether segments were cleaned away before it was opened for the last time. */
+  boolean cleaned() {
+    return cleaned;
+  }
+
+  /** Whether an upload was completed. */
+  boolean completed() {
+    return completed;
+  }
+
   private void go() throws IOException {
     open();
     for (int i = 0; i < steps; i++) {
@@ -117,10 +129,12 @@ final class FaultProof {
         open();
       }
     }
+    cleaned = Files.notExists(work.resolve("root/log/0000000001.seg"));
     reopen();
   }
 
   private void acknowledge(Step step) {
+    completed |= step.name().startsWith("complete");
     model = step.after();
     acknowledged.add(model.shown());
     if (durability == Durability.DURABLE) {

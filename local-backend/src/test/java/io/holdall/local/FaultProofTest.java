@@ -12,6 +12,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FaultProofTest {
   private static final int STEPS = 8;
 
+  /** So many that uploads are completed and segments cleaned. */
+  private static final int MANY_STEPS = 60;
+
+  /** Of the operations of a long history only each so-manieth fails: a prime, to meet all kinds. */
+  private static final int STRIDE = 23;
+
   @ParameterizedTest
   @EnumSource
   void whateverFailsIsSaidAndNothingIsLost(Fault fault) throws IOException {
@@ -21,6 +27,23 @@ class FaultProofTest {
         at++;
       }
       assertThat(at).isGreaterThan(30);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void norIsAnythingLostInALongHistory(Fault fault) throws IOException {
+    for (Durability durability : Durability.values()) {
+      int at = 0;
+      FaultProof proof = new FaultProof(durability, MANY_STEPS, fault, at);
+      while (proof.run()) {
+        at += STRIDE;
+        proof = new FaultProof(durability, MANY_STEPS, fault, at);
+      }
+      // The last one had no fault: the history is what it was made to be.
+      assertThat(proof.cleaned()).isTrue();
+      assertThat(proof.completed()).isTrue();
+      assertThat(at).isGreaterThan(10 * STRIDE);
     }
   }
 }

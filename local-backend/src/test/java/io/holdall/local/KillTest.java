@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdall.BlobStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a {@link KilledWriter} again and again: while it writes, while it opens the store, which is
- * when it recovers from the kill before, and as soon as it is there. All that it had said is done
- * is there each time, and of each thread's next change all or nothing.
+ * Kills a {@link KilledWriter} again and again: while it writes, while it cleans, while it opens
+ * the store, which is when it recovers from the kill before, and as soon as it is there. All that
+ * it had said is done is there each time, and of each thread's next change all or nothing.
  */
 class KillTest {
-  /** More for a soak run: {@code -Dholdall.kills=500}. */
-  private static final int KILLS = Integer.getInteger("holdall.kills", 30);
+  /** More for a soak run: {@code -Dholdall.kills=5000}. */
+  private static final int KILLS = Integer.getInteger("holdall.kills", 200);
 
   /** A root is given up after so many, for a writer finds out by itself what was before it. */
   private static final int LIVES = 10;
@@ -31,6 +32,8 @@ class KillTest {
   private long nanosToOpen = TimeUnit.MILLISECONDS.toNanos(20);
   private int whileOpening;
   private int whileWriting;
+  private int whileCleaning;
+  private int cleaned;
 
   @Test
   void whatAKilledProcessHadDoneIsThere() throws Exception {
@@ -39,6 +42,8 @@ class KillTest {
     }
     assertThat(whileOpening).as("killed while opening, seed %d", seed).isPositive();
     assertThat(whileWriting).as("killed while writing, seed %d", seed).isPositive();
+    assertThat(whileCleaning).as("killed in the background's work, seed %d", seed).isPositive();
+    assertThat(cleaned).as("roots of which segments went, seed %d", seed).isPositive();
   }
 
   private void lives(Path root, int count) throws Exception {
@@ -52,7 +57,7 @@ class KillTest {
       long own = random.nextLong(1 << 30);
       int[] done = live(root, durability, own, lives);
       StringBuilder told = new StringBuilder().append(own);
-      try (BlobStore store = KilledWriter.open(root, durability)) {
+      try (BlobStore store = KilledWriter.builder(root, durability).open()) {
         Shown found = Shown.by(store);
         for (int thread = 0; thread < done.length; thread++) {
           int made = made(found, models.get(thread), own, thread, done[thread]);
@@ -62,6 +67,7 @@ class KillTest {
       }
       lives.add(told.toString());
     }
+    cleaned += Files.exists(root.resolve("log").resolve("0000000001.seg")) ? 0 : 1;
   }
 
   /** Finds out how many changes a thread has made: as many as it said, or the one after them. */
@@ -82,7 +88,8 @@ class KillTest {
       throws Exception {
     Process writer = start(root, durability, own, before);
     try {
-      return listen(writer, random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(80));
+      int changes = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(80);
+      return listen(writer, changes, changes > 0 && random.nextBoolean());
     } finally {
       writer.destroyForcibly();
       assertThat(writer.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -105,12 +112,14 @@ class KillTest {
 
   /**
    * @param changes after how many the writer is killed; none: some time after it began to open
+   * @param working whether it is killed no sooner than when it works in the background
    */
-  private int[] listen(Process writer, int changes) throws IOException {
+  private int[] listen(Process writer, int changes, boolean working) throws IOException {
     int[] done = new int[KilledWriter.THREADS];
     int all = 0;
     long opening = 0;
     boolean open = false;
+    boolean busy = false;
     // Process.destroyForcibly would close the stream, with what was said last.
     ProcessHandle handle = writer.toHandle();
     InputStream said = writer.getInputStream();
@@ -127,14 +136,17 @@ class KillTest {
       } else if (word == KilledWriter.OPEN) {
         open = true;
         nanosToOpen = System.nanoTime() - opening;
+      } else if (word == KilledWriter.WORKING || word == KilledWriter.IDLE) {
+        busy = word == KilledWriter.WORKING;
       } else {
         done[Character.digit(word, 10)]++;
         all++;
-        if (all == changes) {
-          handle.destroyForcibly();
-        }
+      }
+      if (changes > 0 && all >= changes && (busy || !working)) {
+        handle.destroyForcibly();
       }
     }
+    whileCleaning += busy ? 1 : 0;
     if (open) {
       whileWriting++;
     } else {

@@ -6,16 +6,20 @@ import io.holdall.Limits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 /**
  * A program that changes a store in two threads for as long as it lives, and says of each change
  * that it is done: a digit for the thread. Before it opens the store it says {@code <}, and then
- * {@code >}.
+ * {@code >}; before it cleans or indexes a little in the background, {@code [}, and then {@code ]}.
  */
 final class KilledWriter {
   static final int THREADS = 2;
   static final char OPENING = '<';
   static final char OPEN = '>';
+  static final char WORKING = '[';
+  static final char IDLE = ']';
 
   private KilledWriter() {}
 
@@ -25,11 +29,15 @@ final class KilledWriter {
    */
   public static void main(String[] args) {
     say(OPENING);
-    BlobStore store = open(Path.of(args[0]), Durability.valueOf(args[1]));
+    Executor thread = Executors.newSingleThreadExecutor();
+    BlobStore store =
+        builder(Path.of(args[0]), Durability.valueOf(args[1]))
+            .background(work -> thread.execute(() -> tell(work)))
+            .open();
     say(OPEN);
     List<String> lives = List.of(args).subList(3, args.length);
-    for (int thread = 0; thread < THREADS; thread++) {
-      int mine = thread;
+    for (int writer = 0; writer < THREADS; writer++) {
+      int mine = writer;
       Model model = Model.EMPTY;
       for (String life : lives) {
         List<String> fields = Splitter.on(':').splitToList(life);
@@ -42,13 +50,18 @@ final class KilledWriter {
     }
   }
 
-  static BlobStore open(Path root, Durability durability) {
+  private static void tell(Runnable work) {
+    say(WORKING);
+    work.run();
+    say(IDLE);
+  }
+
+  static LocalStore.Builder builder(Path root, Durability durability) {
     return LocalStore.builder(root)
         .durability(durability)
         .segmentSize(4000)
         .inlineLimit(Step.INLINE_LIMIT)
-        .limits(new Limits(1 << 30, 1 << 30, 0, 10_000))
-        .open();
+        .limits(new Limits(1 << 30, 1 << 30, 0, 10_000));
   }
 
   private static Random random(long seed, int thread) {

@@ -1,0 +1,49 @@
+package io.holdall.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * All proofs, as small as they can be and still find whatever is left out of the store; some tests
+ * are among them.
+ */
+@SuppressWarnings("JUnitMethodInvoked")
+public final class SmallProofs implements Runnable {
+  private static final List<Step> HISTORY = Step.history(1, 8);
+
+  @Override
+  public void run() {
+    try {
+      crash(0);
+      fault(Fault.IO_ERROR);
+      DamageProof damage = new DamageProof(HISTORY);
+      damage.removeEachFile();
+      damage.changeEachByte();
+      new LogCrashTest().aPayloadThatLooksLikeALaterRecordIsNotTakenForOne(Disk.UNIX);
+      new LogFaultsTest().damageIsNoticedWhenItIsRead();
+      new LogFaultsTest().onAFullDiskTheLogStaysAsItIsAndGoesOnWhenThereIsRoom(Disk.UNIX);
+      new BodyFilesTest().anyChangedByteIsNoticed();
+      crash(1);
+      crash(2);
+      fault(Fault.FULL);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void crash(long seed) throws IOException {
+    for (Durability durability : Durability.values()) {
+      new CrashProof(durability, seed, 16).run(12);
+    }
+  }
+
+  private static void fault(Fault fault) throws IOException {
+    for (Durability durability : Durability.values()) {
+      int at = 0;
+      while (new FaultProof(durability, HISTORY.size(), fault, at).run()) {
+        at++;
+      }
+    }
+  }
+}
