@@ -67,8 +67,8 @@ public enum Feature {
   /** The ETag of a blob put in one piece is its MD5 (PUT-09). */
   MD5_ETAG,
   /**
-   * Every legal key works: {@code a} beside {@code a/b}, dot segments, doubled slashes. Without it
-   * such a key may be refused with {@link ErrorCode#INVALID_ARGUMENT}.
+   * Every legal key works: {@code a} beside {@code a/b}, dot segments, doubled slashes, segments of
+   * 1,024 bytes. Without it such a key may be refused with {@link ErrorCode#INVALID_ARGUMENT}.
    */
   ANY_KEY,
   /**

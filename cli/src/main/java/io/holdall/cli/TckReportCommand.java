@@ -36,11 +36,22 @@ final class TckReportCommand implements Callable<Integer> {
       description = "Write report.json, report.xml (JUnit), report.md and report.html there.")
   private @Nullable Path reports;
 
+  @Option(
+      names = "--outcomes-only",
+      description = {
+        "Leave out the calls and requests of broken rules: among them are presigned URLs",
+        "and paths of the machine that the kit ran on."
+      })
+  private boolean outcomesOnly;
+
   @Override
   public Integer call() throws IOException {
     List<ReportedRun> runs = new ArrayList<>();
     for (Path file : files) {
       runs.addAll(read(file));
+    }
+    if (outcomesOnly) {
+      runs.replaceAll(ReportedRun::outcomesOnly);
     }
     if (reports == null) {
       main.out.print(MarkdownReport.write(runs));

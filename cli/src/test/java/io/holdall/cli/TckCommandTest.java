@@ -224,6 +224,17 @@ class TckCommandTest {
   }
 
   @Test
+  void leavesOutWhatIsNotToBeShown() {
+    Shell.run("tck", "forgetful:", "--only", "META-01", "--report", directory.toString());
+    String report = directory.resolve("report.json").toString();
+    assertThat(Shell.run("tck-report", report).out()).contains("META-01 on", "bucket.put(");
+    Shell.Done ran = Shell.run("tck-report", report, "--outcomes-only");
+    assertThat(ran.out())
+        .containsPattern("\\| META-01 \\| .* \\| \\*\\*fail\\*\\* \\|\n")
+        .doesNotContain("META-01 on", "bucket.put(");
+  }
+
+  @Test
   void refusesToMergeWhatIsNoReport() throws IOException {
     Path other = Files.writeString(directory.resolve("other.json"), "{\"runs\": []}");
     Shell.Done ran = Shell.run("tck-report", other.toString());

@@ -70,9 +70,11 @@ public interface ViewContract extends Contract {
   @Rule
   default void view02(Sandbox sandbox) {
     Bucket bucket = sandbox.bucket();
-    for (String key : List.of("a", "v", "v/", "v/other", "w/a")) {
-      bucket.put(key, Body.of("untouched"));
-    }
+    List<String> others =
+        sandbox.has(Feature.ANY_KEY)
+            ? List.of("a", "v", "v/", "v/other", "w/a")
+            : List.of("a", "v/other", "w/a");
+    others.forEach(key -> bucket.put(key, Body.of("untouched")));
     Bucket view = bucket.under("v/");
     view.put("a", Body.of("new"));
     view.copy("a", "copy");
@@ -81,8 +83,8 @@ public interface ViewContract extends Contract {
     view.delete("a");
     List<DeleteOutcome> outcomes = view.deleteAll(List.of("copy", "absent"));
     assertThat(outcomes.stream().map(DeleteOutcome::key)).containsExactly("copy", "absent");
-    assertThat(Expect.keys(bucket)).containsExactlyInAnyOrder("a", "v", "v/", "v/other", "w/a");
-    for (String key : Expect.keys(bucket)) {
+    assertThat(Expect.keys(bucket)).containsExactlyInAnyOrderElementsOf(others);
+    for (String key : others) {
       assertThat(bucket.getString(key)).isEqualTo("untouched");
     }
   }
@@ -136,7 +138,9 @@ public interface ViewContract extends Contract {
     assertThat(e.key()).contains("absent");
     assertThat(e.bucket()).contains(view.name());
     String fits = "a".repeat(sandbox.maxKeyBytes() - "view/".length());
-    view.put(fits, Body.of("x"));
+    if (sandbox.has(Feature.ANY_KEY)) {
+      view.put(fits, Body.of("x"));
+    }
     assertThatThrownBy(() -> view.put(fits + "a", Body.of("x")))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> view.head(fits + "a")).isInstanceOf(IllegalArgumentException.class);

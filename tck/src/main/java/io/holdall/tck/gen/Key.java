@@ -25,11 +25,11 @@ public record Key(String text) {
 
   /**
    * What is left of the key when segments go that file systems know no names for: empty ones and
-   * those of dots (VEND-06).
+   * those of dots (VEND-06). Nor has it a backslash, which some take for a slash.
    */
   Key tamed() {
     String tame =
-        Arrays.stream(text.split("/", -1))
+        Arrays.stream(text.replace('\\', '-').split("/", -1))
             .filter(segment -> !segment.isEmpty() && !segment.equals(".") && !segment.equals(".."))
             .collect(Collectors.joining("/"));
     return tame.isEmpty() ? new Key("k") : new Key(tame);

@@ -2,6 +2,7 @@ package io.holdall.tck.history;
 
 import io.holdall.ByteRange;
 import io.holdall.ContentHeaders;
+import io.holdall.CopyOptions;
 import io.holdall.ETag;
 import io.holdall.ListOptions;
 import io.holdall.PutOptions;
@@ -19,11 +20,20 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the numbers of a {@link Step} mean, given what the store holds. Pure functions. */
+/**
+ * What the numbers of a {@link Step} mean, given what the store holds. Pure functions.
+ *
+ * <p>What a store is known to do otherwise is not chosen where the model does not know what would
+ * be answered instead: a history that comes upon it would show nothing else.
+ */
 final class Choices {
   private static final List<String> DELIMITERS = List.of("", "", "", "/", "/", "a", ".", "\u00E9");
 
   private Choices() {}
+
+  static KeySet keys(Model model, KeySet keys) {
+    return model.deviatesFrom("LIST-01") ? keys.inOnePlane() : keys;
+  }
 
   /** 0: the key's own tag; then tags of the past, of other blobs, and of none. */
   static ETag etag(Model model, String key, int which) {
@@ -88,7 +98,7 @@ final class Choices {
     };
   }
 
-  static PutOptions options(int how) {
+  static PutOptions options(Model model, int how) {
     PutOptions options = PutOptions.defaults();
     if (how % 2 == 1) {
       options = options.metadata("m", "value " + how);
@@ -100,13 +110,27 @@ final class Choices {
       options =
           options.headers(ContentHeaders.none().cacheControl("no-cache").contentEncoding("gzip"));
     }
-    if (how / 8 % 4 == 1) {
+    if (how / 8 % 4 == 1 && !model.deviatesFrom("TAG-11")) {
       options = options.tag("t", "value " + how);
     }
     return options;
   }
 
-  static UserMetadata metadata(int how) {
+  static CopyOptions copyOptions(Model model, String from, String to, Step step) {
+    CopyOptions options =
+        CopyOptions.defaults()
+            .sourceConditions(readConditions(model, from, step.when()))
+            .targetCondition(writeCondition(model, to, step.size()));
+    if (step.how() % 3 == 1 && !model.deviatesFrom("COPY-06")) {
+      options = options.replacing(options(model, step.how()).headers(), metadata(step.how()));
+    }
+    if (step.how() % 5 == 1) {
+      options = options.replacingTags(tags(step.how()));
+    }
+    return options;
+  }
+
+  private static UserMetadata metadata(int how) {
     return how % 2 == 0 ? UserMetadata.none() : UserMetadata.none().with("copied", "value " + how);
   }
 
@@ -128,11 +152,15 @@ final class Choices {
     };
   }
 
-  static ListOptions list(KeySet keys, Step step) {
+  static ListOptions list(Model model, KeySet keys, Step step) {
     String prefix = step.how() % 3 != 1 ? "" : beginning(keys.at(step.key()), step.how() / 3);
     String start = step.when() % 4 != 1 ? "" : beginning(keys.at(step.other()), step.when() / 4);
+    String delimiter =
+        model.deviatesFrom("LIST-03a") || model.deviatesFrom("LIST-05")
+            ? ""
+            : DELIMITERS.get(step.other() % DELIMITERS.size());
     return ListOptions.under(prefix)
-        .delimiter(DELIMITERS.get(step.other() % DELIMITERS.size()))
+        .delimiter(delimiter)
         .startAfter(start)
         .pageSize(1 + step.size() % 3);
   }

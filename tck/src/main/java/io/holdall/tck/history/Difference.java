@@ -23,9 +23,14 @@ final class Difference {
     private boolean lost;
 
     Side(Sandbox sandbox, KeySet keys) {
-      this.interpreter =
-          new Interpreter(sandbox.bucket(), keys, sandbox::describe, sandbox::note, answers::add);
       this.model = Model.empty(sandbox.store().features(), sandbox.limits(), sandbox.deviations());
+      this.interpreter =
+          new Interpreter(
+              sandbox.bucket(),
+              Choices.keys(model, keys),
+              sandbox::describe,
+              sandbox::note,
+              answers::add);
     }
 
     /** What is answered. If the model does not permit it, the model is lost. */

@@ -36,7 +36,8 @@ public final class History {
     Bucket bucket = sandbox.bucket();
     Model model = Model.empty(sandbox.store().features(), sandbox.limits(), sandbox.deviations());
     Interpreter interpreter =
-        new Interpreter(bucket, keys, sandbox::describe, sandbox::note, answer -> {});
+        new Interpreter(
+            bucket, Choices.keys(model, keys), sandbox::describe, sandbox::note, answer -> {});
     for (Step step : steps) {
       model = interpreter.step(model, step);
     }

@@ -24,7 +24,6 @@ import io.holdall.tck.gen.KeySet;
 import io.holdall.tck.model.Answer;
 import io.holdall.tck.model.BlobRules;
 import io.holdall.tck.model.CopyRules;
-import io.holdall.tck.model.Digests;
 import io.holdall.tck.model.Model;
 import io.holdall.tck.model.ModelUpload;
 import io.holdall.tck.model.PageRules;
@@ -32,7 +31,6 @@ import io.holdall.tck.model.TagRules;
 import io.holdall.tck.model.UploadRules;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -86,7 +84,7 @@ final class Interpreter {
       case DELETE_IF -> deleteIf(model, key, step);
       case DELETE_ALL -> deleteAll(model, step);
       case COPY -> copy(model, key, step);
-      case LIST -> list(model, Choices.list(keys, step));
+      case LIST -> list(model, Choices.list(model, keys, step));
       case LIST_NEXT -> listNext(model, step);
       case START -> start(model, key, step);
       case PART, PART_FAILING, PARTS, COMPLETE, ABORT -> onUpload(model, step);
@@ -137,7 +135,8 @@ final class Interpreter {
   private Model put(Model model, String key, Step step) {
     Content content = content(step);
     PutOptions options =
-        Choices.options(step.how()).condition(Choices.writeCondition(model, key, step.when()));
+        Choices.options(model, step.how())
+            .condition(Choices.writeCondition(model, key, step.when()));
     Body body = Bodies.form(content, step.other(), describe);
     return BlobRules.put(model, key, content.bytes(), options, Optional.empty())
         .after(ask(() -> wrote(bucket.put(key, body, options))));
@@ -146,7 +145,8 @@ final class Interpreter {
   private Model putFailing(Model model, String key, Step step) {
     Content content = content(step);
     PutOptions options =
-        Choices.options(step.how()).condition(Choices.writeCondition(model, key, step.when()));
+        Choices.options(model, step.how())
+            .condition(Choices.writeCondition(model, key, step.when()));
     Failing failing = failing(content, step);
     return BlobRules.put(model, key, content.bytes(), options, Optional.of(failing.code()))
         .after(ask(() -> wrote(bucket.put(key, failing.body(), options))));
@@ -168,7 +168,8 @@ final class Interpreter {
   private Model write(Model model, String key, Step step) {
     Content content = content(step);
     PutOptions options =
-        Choices.options(step.how()).condition(Choices.writeCondition(model, key, step.when()));
+        Choices.options(model, step.how())
+            .condition(Choices.writeCondition(model, key, step.when()));
     return BlobRules.put(model, key, content.bytes(), options, Optional.empty())
         .after(
             ask(
@@ -186,7 +187,8 @@ final class Interpreter {
         .after(
             ask(
                 () -> {
-                  try (BlobWriter writer = bucket.writer(key, Choices.options(step.how() % 8))) {
+                  try (BlobWriter writer =
+                      bucket.writer(key, Choices.options(model, step.how() % 8))) {
                     writeTo(writer, content(step));
                     note.accept("writer.close()");
                   }
@@ -263,20 +265,9 @@ final class Interpreter {
   private Model copy(Model model, String to, Step step) {
     String from = keys.at(step.other());
     Model known = Choices.looksAtTime(step.when()) ? find(model, from) : model;
-    CopyOptions options =
-        CopyOptions.defaults()
-            .sourceConditions(Choices.readConditions(known, from, step.when()))
-            .targetCondition(Choices.writeCondition(known, to, step.size()));
-    if (step.how() % 3 == 1) {
-      PutOptions replacing = Choices.options(step.how());
-      options = options.replacing(replacing.headers(), Choices.metadata(step.how()));
-    }
-    if (step.how() % 5 == 1) {
-      options = options.replacingTags(Choices.tags(step.how()));
-    }
-    CopyOptions chosen = options;
+    CopyOptions options = Choices.copyOptions(known, from, to, step);
     return CopyRules.copy(known, from, to, options)
-        .after(ask(() -> wrote(bucket.copy(bucket.ref(from), to, chosen))));
+        .after(ask(() -> wrote(bucket.copy(bucket.ref(from), to, options))));
   }
 
   private Model list(Model model, ListOptions options) {
@@ -299,16 +290,18 @@ final class Interpreter {
   }
 
   private Model start(Model model, String key, Step step) {
-    PutOptions options = Choices.options(step.how());
+    PutOptions options = Choices.options(model, step.how());
     return UploadRules.start(model, key, options)
         .after(ask(() -> new Answer.Started(bucket.startUpload(key, options).id())));
   }
 
   private Model onUpload(Model model, Step step) {
-    if (model.uploads().isEmpty()) {
-      return model;
-    }
-    ModelUpload upload = model.uploads().get(Math.floorMod(step.key(), model.uploads().size()));
+    return UploadChoices.upload(model, step)
+        .map(upload -> onUpload(model, upload, step))
+        .orElse(model);
+  }
+
+  private Model onUpload(Model model, ModelUpload upload, Step step) {
     MultipartUpload handle = bucket.upload(upload.key(), upload.id());
     int number = 1 + step.other() % 3;
     Content content = content(step).longer(); // whether a part may be empty is not settled (MPU-06)
@@ -327,7 +320,7 @@ final class Interpreter {
       case PARTS ->
           UploadRules.parts(model, upload).after(ask(() -> new Answer.Parts(handle.parts())));
       case COMPLETE -> {
-        List<UploadedPart> parts = parts(upload, step);
+        List<UploadedPart> parts = UploadChoices.parts(upload, step);
         CompleteOptions options =
             CompleteOptions.defaults()
                 .condition(Choices.writeCondition(model, upload.key(), step.when()));
@@ -337,24 +330,6 @@ final class Interpreter {
       case ABORT -> UploadRules.abort(model, upload).after(act(handle::abort));
       default -> throw new IllegalStateException("not about an upload: " + step);
     };
-  }
-
-  /** All parts; or some, in another order, or with another tag. */
-  private static List<UploadedPart> parts(ModelUpload upload, Step step) {
-    List<UploadedPart> parts = new ArrayList<>(upload.told());
-    int how = step.how() % 8;
-    if (how == 1 && !parts.isEmpty()) {
-      parts.remove(step.other() % parts.size());
-    } else if (how == 2) {
-      Collections.reverse(parts);
-    } else if (how == 3 && !parts.isEmpty()) {
-      UploadedPart first = parts.get(0);
-      parts.set(0, new UploadedPart(first.number(), Digests.NOBODYS, first.checksum()));
-    } else if (how == 4 && !parts.isEmpty()) {
-      UploadedPart last = parts.get(parts.size() - 1);
-      parts.add(new UploadedPart(last.number() + 1, last.etag(), last.checksum()));
-    }
-    return parts;
   }
 
   private Model uploads(Model model, Step step) {

@@ -29,9 +29,14 @@ public final class CopyRules {
     if (errors.contains(ErrorCode.UNSUPPORTED)) {
       return Permitted.failed(ErrorCode.UNSUPPORTED, model);
     }
+    boolean ontoItself =
+        from.equals(to) && options.replacement().isEmpty() && options.checksumAlgorithm().isEmpty();
     ModelBlob source = model.blob(from);
     if (source == null) {
       errors.add(ErrorCode.NO_SUCH_KEY);
+      if (ontoItself) {
+        errors.add(ErrorCode.INVALID_REQUEST); // which is looked at first is not told (COPY-09)
+      }
       return Permitted.failed(errors, model);
     }
     ReadRules.Weighed weighed =
@@ -45,9 +50,7 @@ public final class CopyRules {
     if (!weighed.codes().isEmpty()) {
       errors.add(ErrorCode.PRECONDITION_FAILED);
     }
-    if (from.equals(to)
-        && options.replacement().isEmpty()
-        && options.checksumAlgorithm().isEmpty()) {
+    if (ontoItself) {
       // Allowed where the bucket is configured to encrypt by default; whether other tags alone make
       // it another blob is not told (COPY-09).
       errors.add(ErrorCode.INVALID_REQUEST);

@@ -60,7 +60,7 @@ public record Model(
   }
 
   /** Whether the store is known not to keep a rule, so that it may answer otherwise. */
-  boolean deviatesFrom(String rule) {
+  public boolean deviatesFrom(String rule) {
     return deviations.contains(rule);
   }
 

@@ -50,7 +50,8 @@ public record ModelUpload(
     return parts.values().stream().map(Part::told).toList();
   }
 
-  boolean mayBeOpen() {
+  /** Whether calls on it may succeed. */
+  public boolean mayBeOpen() {
     return state == State.OPEN || state == State.OPEN_OR_GONE;
   }
 

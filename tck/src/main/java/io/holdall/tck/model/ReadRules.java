@@ -47,13 +47,18 @@ public final class ReadRules {
    */
   static Weighed weigh(
       ReadConditions conditions, ETag etag, Instant lastModified, Predicate<String> deviates) {
+    Weighed weighed = weighAt(conditions, etag, lastModified, deviates);
+    // The store's own time has a fraction that it does not tell.
+    return deviates.test("GET-62")
+        ? weighed.or(weighAt(conditions, etag, lastModified.plusSeconds(1), deviates))
+        : weighed;
+  }
+
+  private static Weighed weighAt(
+      ReadConditions conditions, ETag etag, Instant lastModified, Predicate<String> deviates) {
     Weighed weighed = weigh(conditions, etag, lastModified);
     if (deviates.test("GET-61")) {
       weighed = weighed.or(weigh(literally(conditions), etag, lastModified));
-    }
-    if (deviates.test("GET-62")) {
-      // The store's own time has a fraction that it does not tell.
-      weighed = weighed.or(weigh(conditions, etag, lastModified.plusSeconds(1)));
     }
     return deviates.test("GET-60")
         ? weighed.or(inAnyOrder(conditions, etag, lastModified))
@@ -76,7 +81,7 @@ public final class ReadRules {
     return etag.value().equals("*");
   }
 
-  /** What each condition makes of a read if none overrides it. */
+  /** What each condition makes of a read if it alone is weighed. */
   private static Weighed inAnyOrder(ReadConditions conditions, ETag etag, Instant lastModified) {
     ReadConditions none = ReadConditions.none();
     Weighed all = new Weighed(EnumSet.noneOf(ErrorCode.class), false);
@@ -87,8 +92,7 @@ public final class ReadRules {
             conditions.ifNoneMatch().map(none::ifNoneMatch),
             conditions.ifModifiedSince().map(none::ifModifiedSince))) {
       if (one.isPresent()) {
-        Weighed alone = weigh(one.get(), etag, lastModified);
-        all = all.or(new Weighed(alone.codes(), false));
+        all = all.or(weigh(one.get(), etag, lastModified));
       }
     }
     return all;

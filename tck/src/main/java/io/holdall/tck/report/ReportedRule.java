@@ -50,4 +50,9 @@ public record ReportedRule(
         result.note(),
         result.counterexample());
   }
+
+  ReportedRule outcomeOnly() {
+    return new ReportedRule(
+        id, text, area, sources, outcome, tries, requests, millis, note, Optional.empty());
+  }
 }

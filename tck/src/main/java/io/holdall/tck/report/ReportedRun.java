@@ -58,6 +58,23 @@ public record ReportedRun(
         report.results().stream().map(ReportedRule::of).toList());
   }
 
+  /** The same without the counterexamples of its rules, which may tell more than is to be shown. */
+  public ReportedRun outcomesOnly() {
+    return new ReportedRun(
+        target,
+        place,
+        started,
+        seed,
+        tries,
+        budget,
+        kit,
+        "",
+        requests,
+        complete,
+        leftBehind,
+        rules.stream().map(ReportedRule::outcomeOnly).toList());
+  }
+
   long count(Outcome outcome) {
     return rules.stream().filter(rule -> rule.outcome() == outcome).count();
   }

@@ -17,7 +17,8 @@ final class KeySetTest {
     "./a/../b, a/b",
     "//, k",
     ".., k",
-    ".a/b., .a/b."
+    ".a/b., .a/b.",
+    "a\\b, a-b"
   })
   void aTameKeyHasOnlySegmentsThatFileSystemsKnow(String key, String tame) {
     assertThat(new Key(key).tamed().text()).isEqualTo(tame);
@@ -27,5 +28,20 @@ final class KeySetTest {
   void noTameKeyIsTheFolderOfAnother() {
     KeySet keys = new KeySet(List.of("a", "a/", "a/b", "a/b//c", "ab", "a-"));
     assertThat(keys.tamed().keys()).containsExactly("a/b/c", "ab", "a-");
+  }
+
+  @Test
+  void aKeyNestsWhereOneIsTheFolderOfTheOther() {
+    KeySet keys = new KeySet(List.of("a/b", "c"));
+    assertThat(keys.nests("a")).isTrue();
+    assertThat(keys.nests("c/d")).isTrue();
+    assertThat(keys.nests("a/b")).isFalse();
+    assertThat(keys.nests("cd")).isFalse();
+  }
+
+  @Test
+  void inOnePlaneBothOrdersAgree() {
+    KeySet keys = new KeySet(List.of("a\uD800\uDC00", "a\uDBFF\uDFFF", "a\uFF61"));
+    assertThat(keys.inOnePlane().keys()).containsExactly("a\u3044", "a\uFF61");
   }
 }

@@ -3,6 +3,7 @@ package io.holdall.tck.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdall.CopyOptions;
 import io.holdall.ETag;
 import io.holdall.ErrorCode;
 import io.holdall.Feature;
@@ -36,5 +37,16 @@ final class BlobRulesTest {
   void aStoreThatIsKnownToAnswerOtherwiseMayDoSo() {
     Permitted permitted = putIfMatchWithoutABlob(store("COND-06"));
     assertThat(permitted.after(REFUSED).blobs()).isEmpty();
+  }
+
+  @Test
+  void ofACopyOntoItselfOfNoBlobEitherMistakeMayBeTold() {
+    Permitted permitted = CopyRules.copy(store(), "key", "key", CopyOptions.defaults());
+    assertThat(permitted.after(new Answer.Failed(ErrorCode.NO_SUCH_KEY)).blobs()).isEmpty();
+    assertThat(permitted.after(new Answer.Failed(ErrorCode.INVALID_REQUEST)).blobs()).isEmpty();
+    assertThatThrownBy(() -> permitted.after(REFUSED)).isInstanceOf(AssertionError.class);
+    Permitted another = CopyRules.copy(store(), "key", "other", CopyOptions.defaults());
+    assertThatThrownBy(() -> another.after(new Answer.Failed(ErrorCode.INVALID_REQUEST)))
+        .isInstanceOf(AssertionError.class);
   }
 }

@@ -76,6 +76,8 @@ class ReadRulesTest {
     assertThat(weigh(bothTimes, "GET-60")).isEqualTo(either);
     assertThat(weigh(NONE.ifMatch(TAG).ifUnmodifiedSince(before), "GET-60"))
         .isEqualTo("[" + ErrorCode.PRECONDITION_FAILED + "] 200");
+    assertThat(weigh(NONE.ifMatch(TAG).ifNoneMatch(TAG), "GET-60"))
+        .isEqualTo("[" + ErrorCode.NOT_MODIFIED + "] 200");
     assertThat(weigh(NONE.ifMatch(OTHER), "GET-60", "GET-61", "GET-62"))
         .isEqualTo(weigh(NONE.ifMatch(OTHER)));
     assertThat(weigh(NONE.ifMatch(ETag.of("*")), "GET-61"))
@@ -83,6 +85,8 @@ class ReadRulesTest {
     assertThat(weigh(NONE.ifNoneMatch(ETag.of("*")), "GET-61"))
         .isEqualTo("[" + ErrorCode.NOT_MODIFIED + "] 200");
     assertThat(weigh(NONE.ifUnmodifiedSince(TIME.plusMillis(1)), "GET-62"))
+        .isEqualTo("[" + ErrorCode.PRECONDITION_FAILED + "] 200");
+    assertThat(weigh(NONE.ifMatch(TAG).ifUnmodifiedSince(TIME), "GET-60", "GET-62"))
         .isEqualTo("[" + ErrorCode.PRECONDITION_FAILED + "] 200");
     assertThat(weigh(NONE.ifModifiedSince(TIME), "GET-62"))
         .isEqualTo("[" + ErrorCode.NOT_MODIFIED + "] 200");
