@@ -226,9 +226,9 @@ public interface ConcurrencyContract extends Contract {
             () -> {
               try {
                 for (int i = 0; i < 10; i++) {
-                  turns.release();
                   for (String key : List.of("a", "c", "e", "i", "k")) {
                     bucket.put(key, Body.of("y"));
+                    turns.release(); // the next listing comes upon the overwriting of "f"
                     bucket.put("f", Body.of("overwritten " + i));
                     bucket.delete(key);
                   }
