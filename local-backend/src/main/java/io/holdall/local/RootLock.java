@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import com.google.common.io.Closer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -154,8 +155,9 @@ final class RootLock implements Closeable {
   /** Closing again does nothing. */
   @Override
   public void close() throws IOException {
-    for (int i = held.size() - 1; i >= 0; i--) {
-      held.get(i).close();
+    // The last one first, and all of them, though one cannot be closed.
+    try (Closer closer = Closer.create()) {
+      held.forEach(closer::register);
     }
   }
 }
