@@ -54,14 +54,12 @@ final class BodyStream extends InputStream {
 
   /** One copy. */
   @Override
-  public byte[] readNBytes(int most) {
+  public byte[] readNBytes(int most) throws IOException {
     if (most < 0) {
       throw new IllegalArgumentException("a number of bytes must not be negative: " + most);
     }
     byte[] bytes = new byte[(int) Math.min(most, end - position)];
-    for (int at = 0; at < bytes.length; ) {
-      at += read(bytes, at, bytes.length - at);
-    }
+    readNBytes(bytes, 0, bytes.length);
     return bytes;
   }
 

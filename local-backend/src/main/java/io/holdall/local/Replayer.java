@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,12 +61,14 @@ final class Replayer implements Replay {
       throw damage(entry, "a record of type " + entry.type() + " is not known to this library");
     }
     Change change = decode(entry, namer);
-    for (FileBody body : namer.unproven()) {
-      if (!entry.confirmed() && !settling.settle(body.stored())) {
-        namer.named.forEach(LocalBody::release);
-        return false;
+    for (LocalBody body : namer.named) {
+      if (body instanceof FileBody file && !proven.contains(file)) {
+        if (!entry.confirmed() && !settling.settle(file.stored())) {
+          namer.named.forEach(LocalBody::release);
+          return false;
+        }
+        proven.add(file);
       }
-      proven.add(body);
     }
     try {
       State.Applied applied = entry.gaps() ? state.applyWithGaps(change) : state.apply(change);
@@ -175,17 +176,6 @@ final class Replayer implements Replay {
       body.holdAgain();
       named.add(body);
       return body;
-    }
-
-    /** The bodies in files of which no earlier record proves that they were durable. */
-    Set<FileBody> unproven() {
-      Set<FileBody> unproven = new LinkedHashSet<>();
-      for (LocalBody body : named) {
-        if (body instanceof FileBody file && !proven.contains(file)) {
-          unproven.add(file);
-        }
-      }
-      return unproven;
     }
 
     /** Has all bodies found by their numbers. */
