@@ -80,5 +80,10 @@ public enum Feature {
    * Values of user metadata outside ASCII come back as they were put (META-06); without it they are
    * refused.
    */
-  NON_ASCII_METADATA
+  NON_ASCII_METADATA,
+  /**
+   * {@link ContentHeaders} outside ASCII come back as they were put (PUT-43); without it they are
+   * refused. They can be spelled in ASCII: {@code filename*=UTF-8''%C3%BC.txt}.
+   */
+  NON_ASCII_HEADERS
 }

@@ -1,6 +1,7 @@
 package io.holdall;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** Which features the options of a call need; completes what the caller left to defaults. */
 final class Gates {
@@ -21,6 +22,7 @@ final class Gates {
       access.need(Feature.TAGS, operation, key);
     }
     metadata(access, operation, key, options.metadata());
+    headers(access, operation, key, options.headers());
   }
 
   static void expectations(Access access, Operation operation, String key, Body body) {
@@ -68,7 +70,11 @@ final class Gates {
     }
     options
         .replacement()
-        .ifPresent(replacement -> metadata(access, Operation.COPY, key, replacement.metadata()));
+        .ifPresent(
+            replacement -> {
+              metadata(access, Operation.COPY, key, replacement.metadata());
+              headers(access, Operation.COPY, key, replacement.headers());
+            });
   }
 
   static void delimiter(Access access, Operation operation, String delimiter) {
@@ -84,6 +90,24 @@ final class Gates {
         access.need(Feature.NON_ASCII_METADATA, operation, key);
       }
     }
+  }
+
+  private static void headers(
+      Access access, Operation operation, String key, ContentHeaders headers) {
+    boolean ascii =
+        isAscii(headers.contentType())
+            && isAscii(headers.contentEncoding())
+            && isAscii(headers.contentLanguage())
+            && isAscii(headers.contentDisposition())
+            && isAscii(headers.cacheControl())
+            && isAscii(headers.expires());
+    if (!ascii) {
+      access.need(Feature.NON_ASCII_HEADERS, operation, key);
+    }
+  }
+
+  private static boolean isAscii(Optional<String> header) {
+    return header.isEmpty() || isAscii(header.get());
   }
 
   private static boolean isAscii(String text) {

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GatesTest {
   private static final byte[] BYTES = {1, 2, 3};
   private static final PutOptions PUT = PutOptions.defaults();
+  private static final ContentHeaders NON_ASCII_HEADERS =
+      ContentHeaders.none().contentDisposition("attachment; filename=\"é\"");
   private static final UserMetadata NON_ASCII = UserMetadata.none().with("name", "é");
 
   @TempDir private static Path directory;
@@ -138,8 +140,23 @@ class GatesTest {
                 Feature.NON_ASCII_METADATA,
                 "copy",
                 (s, b) ->
+                    b.copy(b.ref("key"), "copy", copy.replacing(ContentHeaders.none(), NON_ASCII))),
+            gate(
+                Feature.NON_ASCII_HEADERS,
+                "put",
+                (s, b) -> b.put("key", Body.of(BYTES), PUT.headers(NON_ASCII_HEADERS))),
+            gate(
+                Feature.NON_ASCII_HEADERS,
+                "start",
+                (s, b) -> b.startUpload("key", PUT.headers(NON_ASCII_HEADERS))),
+            gate(
+                Feature.NON_ASCII_HEADERS,
+                "copy",
+                (s, b) ->
                     b.copy(
-                        b.ref("key"), "copy", copy.replacing(ContentHeaders.none(), NON_ASCII))));
+                        b.ref("key"),
+                        "copy",
+                        copy.replacing(NON_ASCII_HEADERS, UserMetadata.none()))));
     return Stream.concat(
         plain, Stream.of(ChecksumAlgorithm.values()).flatMap(GatesTest::checksumGates));
   }

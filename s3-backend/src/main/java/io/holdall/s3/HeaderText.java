@@ -32,9 +32,4 @@ final class HeaderText {
       return header;
     }
   }
-
-  /** Whether every HTTP client sends it as it is. */
-  static boolean isSafe(String value) {
-    return value.chars().allMatch(c -> (c >= ' ' && c <= '~') || c == '\t');
-  }
 }

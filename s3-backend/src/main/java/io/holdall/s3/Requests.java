@@ -5,14 +5,12 @@ import io.holdall.ByteRange;
 import io.holdall.ContentHeaders;
 import io.holdall.CopyOptions;
 import io.holdall.ETag;
-import io.holdall.ErrorCode;
 import io.holdall.GetOptions;
 import io.holdall.ListOptions;
 import io.holdall.PutOptions;
 import io.holdall.ReadConditions;
 import io.holdall.UserMetadata;
 import io.holdall.WriteCondition;
-import io.holdall.spi.DriverException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -101,7 +99,7 @@ final class Requests {
   // ---- writes
 
   PutObjectRequest put(String bucket, String key, PutOptions options, Outgoing body) {
-    ContentHeaders headers = sendable(options.headers());
+    ContentHeaders headers = options.headers();
     PutObjectRequest.Builder request =
         PutObjectRequest.builder()
             .bucket(bucket)
@@ -128,7 +126,7 @@ final class Requests {
   }
 
   CreateMultipartUploadRequest start(String bucket, String key, PutOptions options) {
-    ContentHeaders headers = sendable(options.headers());
+    ContentHeaders headers = options.headers();
     CreateMultipartUploadRequest.Builder request =
         CreateMultipartUploadRequest.builder()
             .bucket(bucket)
@@ -188,7 +186,7 @@ final class Requests {
             replacement ->
                 request
                     .metadataDirective(MetadataDirective.REPLACE)
-                    .contentType(contentType(sendable(headers)))
+                    .contentType(contentType(headers))
                     .contentEncoding(headers.contentEncoding().orElse(null))
                     .contentLanguage(headers.contentLanguage().orElse(null))
                     .contentDisposition(headers.contentDisposition().orElse(null))
@@ -261,28 +259,5 @@ final class Requests {
     Map<String, String> encoded = new TreeMap<>(metadata.asMap());
     encoded.replaceAll((name, value) -> EncodedWords.encode(value));
     return encoded;
-  }
-
-  /**
-   * Returns the headers if HTTP carries them unharmed. Text beyond ASCII reaches the server as
-   * other bytes than were signed.
-   */
-  private static ContentHeaders sendable(ContentHeaders headers) {
-    check("Content-Type", headers.contentType());
-    check("Content-Encoding", headers.contentEncoding());
-    check("Content-Language", headers.contentLanguage());
-    check("Content-Disposition", headers.contentDisposition());
-    check("Cache-Control", headers.cacheControl());
-    check("Expires", headers.expires());
-    return headers;
-  }
-
-  private static void check(String name, Optional<String> value) {
-    if (value.isPresent() && !HeaderText.isSafe(value.get())) {
-      throw new DriverException(
-          ErrorCode.INVALID_ARGUMENT,
-          "the header %s can hold only ASCII on its way to S3: \"%s\""
-              .formatted(name, value.get()));
-    }
   }
 }

@@ -41,12 +41,14 @@ final class S3Driver implements StoreDriver {
   private final Presigns presigns;
 
   /**
-   * @param without what the server lacks of all that S3 can
+   * @param without what the server lacks of all that S3 can, and the SDK with it: headers outside
+   *     ASCII it signs as other bytes than its HTTP clients send
    * @param clock presigned URLs are signed by it
    */
   S3Driver(Clients clients, ChecksumMode mode, Set<Feature> without, Clock clock) {
     this.clients = clients;
     EnumSet<Feature> declared = EnumSet.allOf(Feature.class);
+    declared.remove(Feature.NON_ASCII_HEADERS);
     declared.removeAll(without);
     this.features = Set.copyOf(declared);
     ChecksumPolicy checksums = new ChecksumPolicy(mode, features);

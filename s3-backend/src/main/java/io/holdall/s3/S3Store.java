@@ -182,7 +182,10 @@ public final class S3Store {
       return this;
     }
 
-    /** What the server lacks: the store declares every other feature. */
+    /**
+     * What the server lacks: the store declares every other feature, but for {@link
+     * Feature#NON_ASCII_HEADERS}, which the SDK cannot send.
+     */
     public Builder without(Collection<Feature> absent) {
       EnumSet<Feature> copy = EnumSet.noneOf(Feature.class);
       copy.addAll(absent);

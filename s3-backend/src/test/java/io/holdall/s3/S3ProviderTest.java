@@ -28,6 +28,7 @@ final class S3ProviderTest {
       assertThat(store.bucket().name()).isEqualTo("some-bucket");
       assertThat(store.bucket().prefix()).isEqualTo("some/prefix");
       Set<Feature> declared = EnumSet.allOf(Feature.class);
+      declared.remove(Feature.NON_ASCII_HEADERS);
       declared.remove(Feature.TAGS);
       declared.remove(Feature.PRESIGN);
       assertThat(store.features()).isEqualTo(declared);
@@ -35,9 +36,11 @@ final class S3ProviderTest {
   }
 
   @Test
-  void declaresAllThatS3Can() {
+  void declaresAllThatS3AndTheSdkCan() {
     try (BlobStore store = open("s3:?region=eu-west-1")) {
-      assertThat(store.features()).containsExactlyInAnyOrder(Feature.values());
+      Set<Feature> declared = EnumSet.allOf(Feature.class);
+      declared.remove(Feature.NON_ASCII_HEADERS);
+      assertThat(store.features()).isEqualTo(declared);
     }
   }
 

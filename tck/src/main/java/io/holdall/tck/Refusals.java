@@ -10,6 +10,7 @@ import io.holdall.Bucket;
 import io.holdall.Checksum;
 import io.holdall.ChecksumAlgorithm;
 import io.holdall.CompleteOptions;
+import io.holdall.ContentHeaders;
 import io.holdall.ContentMd5;
 import io.holdall.CopyOptions;
 import io.holdall.ETag;
@@ -22,6 +23,7 @@ import io.holdall.ReadConditions;
 import io.holdall.Tags;
 import io.holdall.UploadListOptions;
 import io.holdall.UploadedPart;
+import io.holdall.UserMetadata;
 import io.holdall.WriteCondition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,6 +124,13 @@ public final class Refusals {
       case CHECKSUM_SHA1 -> checksum(bucket, ChecksumAlgorithm.SHA1);
       case CHECKSUM_SHA256 -> checksum(bucket, ChecksumAlgorithm.SHA256);
       case ANY_DELIMITER -> List.of(() -> bucket.listPage(ListOptions.all().delimiter("e")));
+      case NON_ASCII_HEADERS -> {
+        ContentHeaders headers =
+            ContentHeaders.none().contentDisposition("attachment; filename=\"\u00FC.txt\"");
+        yield List.of(
+            put(bucket, Body.of("x"), PutOptions.defaults().headers(headers)),
+            copy(bucket, CopyOptions.defaults().replacing(headers, UserMetadata.none())));
+      }
       // No call needs these: they are about what the store does with calls that all can make.
       case DEFAULT_CHECKSUM, MD5_ETAG, ANY_KEY, NON_ASCII_METADATA -> List.of();
     };

@@ -55,7 +55,8 @@ public final class SkipListDriver implements StoreDriver {
           Feature.MD5_ETAG,
           Feature.ANY_KEY,
           Feature.ANY_DELIMITER,
-          Feature.NON_ASCII_METADATA);
+          Feature.NON_ASCII_METADATA,
+          Feature.NON_ASCII_HEADERS);
 
   private final Clock clock;
   private final ConcurrentNavigableMap<String, SkipListBucket> buckets =

@@ -218,6 +218,20 @@ public interface PutContract extends Contract {
     Expect.holds(bucket, "key", content.bytes());
   }
 
+  @Label("PUT-43 Content headers outside ASCII are kept")
+  @Rule(needs = Feature.NON_ASCII_HEADERS)
+  default void put43(Sandbox sandbox) {
+    Bucket bucket = sandbox.bucket();
+    ContentHeaders headers =
+        ContentHeaders.none()
+            .contentDisposition("attachment; filename=\"\u00FC \u6F22 \uD83D\uDE00.txt\"")
+            .cacheControl("caf\u00E9");
+    bucket.put("key", Body.of("x"), PutOptions.defaults().headers(headers));
+    ContentHeaders kept = bucket.head("key").headers();
+    assertThat(kept.contentDisposition()).isEqualTo(headers.contentDisposition());
+    assertThat(kept.cacheControl()).isEqualTo(headers.cacheControl());
+  }
+
   @Label("META-01 The names of user metadata are folded to lower case")
   @Rule
   default void meta01(Sandbox sandbox) {

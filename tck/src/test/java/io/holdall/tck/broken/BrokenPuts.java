@@ -124,6 +124,12 @@ final class BrokenPuts {
                         sound.put(key, body, withoutParameters(options))))
             .also("PUT-03"),
         broken(
+            "PUT-43",
+            "keeps headers in ASCII",
+            put(
+                (sound, key, body, options) ->
+                    sound.put(key, body, options.headers(inAscii(options.headers()))))),
+        broken(
                 "META-01",
                 "folds the values of metadata to lower case with the names",
                 metadata((name, value) -> true, value -> value.toLowerCase(Locale.ROOT)))
@@ -214,6 +220,13 @@ final class BrokenPuts {
         .contentType()
         .map(type -> options.headers(headers.contentType(type.replaceFirst(" *;.*", ""))))
         .orElse(options);
+  }
+
+  private static ContentHeaders inAscii(ContentHeaders headers) {
+    return headers
+        .contentDisposition()
+        .map(value -> headers.contentDisposition(value.replaceAll("[^ -~]", "?")))
+        .orElse(headers);
   }
 
   private static BrokenStore.Defect metadata(
