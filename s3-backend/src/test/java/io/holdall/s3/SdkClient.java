@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -30,18 +31,23 @@ final class SdkClient implements AutoCloseable {
     /** Without checksums that nobody asks for. */
     WHEN_REQUIRED,
     /** Bodies as they are, their digests in headers. */
-    WITHOUT_CHUNKS
+    WITHOUT_CHUNKS,
+    /** As {@link #PATH}, in front of a store on disk. */
+    ON_DISK
   }
 
   private static final String ACCESS_KEY = "AKIDEXAMPLE";
   private static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-  final BlobStore store = MemoryStore.builder().open();
+  final BlobStore store;
   final S3Client s3;
   final S3Presigner presigner;
   private final EndpointServer server;
+  private final @Nullable DiskStore disk;
 
   SdkClient(Mode mode) throws IOException {
+    disk = mode == Mode.ON_DISK ? DiskStore.create() : null;
+    store = disk == null ? MemoryStore.builder().open() : disk.store();
     S3Endpoint endpoint =
         S3Endpoint.over(store).credentials(new Credentials(ACCESS_KEY, SECRET_KEY)).build();
     server =
@@ -84,10 +90,14 @@ final class SdkClient implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     presigner.close();
     s3.close();
     server.close();
-    store.close();
+    if (disk == null) {
+      store.close();
+    } else {
+      disk.close();
+    }
   }
 }

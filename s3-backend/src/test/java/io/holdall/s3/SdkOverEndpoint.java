@@ -39,7 +39,7 @@ abstract class SdkOverEndpoint {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     client.close();
   }
 

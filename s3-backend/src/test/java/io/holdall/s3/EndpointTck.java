@@ -5,12 +5,10 @@ import io.holdall.BlobStores;
 import io.holdall.endpoint.S3Endpoint;
 import io.holdall.endpoint.server.EndpointServer;
 import io.holdall.endpoint.sigv4.Credentials;
-import io.holdall.memory.MemoryStore;
 import io.holdall.spi.ForwardingDriver;
 import io.holdall.spi.StoreDriver;
 import io.holdall.tck.BlobStoreTck;
 import io.holdall.tck.MovableClock;
-import io.holdall.tck.TckOptions;
 import io.holdall.tck.TckTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,24 +18,24 @@ import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/**
- * The compatibility kit on this backend, in front of the endpoint, in front of a new store in
- * memory.
- */
-class EndpointTckTest implements BlobStoreTck {
+/** The compatibility kit on this backend, in front of the endpoint, in front of a new store. */
+abstract class EndpointTck implements BlobStoreTck {
   private static final String ACCESS_KEY = "AKIDEXAMPLE";
   private static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-  /** Every call is a request: fewer tries than where there is no wire between. */
-  @Override
-  public TckOptions options() {
-    return TckOptions.defaults().tries(10);
-  }
+  /**
+   * What the endpoint serves.
+   *
+   * @param owner to be closed after the endpoint
+   */
+  record Served(String name, BlobStore store, AutoCloseable owner) {}
+
+  abstract Served served();
 
   @Override
   public TckTarget target() {
-    BlobStore memory = MemoryStore.builder().open();
-    EndpointServer server = serve(memory);
+    Served served = served();
+    EndpointServer server = serve(served.store());
     MovableClock signing = new MovableClock();
     StoreDriver driver =
         S3Store.builder()
@@ -49,7 +47,7 @@ class EndpointTckTest implements BlobStoreTck {
                     AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
             .clock(signing)
             .driver();
-    return TckTarget.of("S3 over the endpoint", BlobStores.of(new Closing(driver, server, memory)))
+    return TckTarget.of(served.name(), BlobStores.of(new Closing(driver, server, served.owner())))
         .clock(signing);
   }
 
@@ -67,19 +65,23 @@ class EndpointTckTest implements BlobStoreTck {
   /** Closes what is behind a store together with it. */
   private static final class Closing extends ForwardingDriver {
     private final EndpointServer server;
-    private final BlobStore memory;
+    private final AutoCloseable behind;
 
-    Closing(StoreDriver driver, EndpointServer server, BlobStore memory) {
+    Closing(StoreDriver driver, EndpointServer server, AutoCloseable behind) {
       super(driver);
       this.server = server;
-      this.memory = memory;
+      this.behind = behind;
     }
 
     @Override
     public void close() {
       super.close();
       server.close();
-      memory.close();
+      try {
+        behind.close();
+      } catch (Exception e) {
+        throw new AssertionError("the store behind the endpoint cannot be closed", e);
+      }
     }
   }
 }
