@@ -11,9 +11,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -26,6 +29,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  * (PRE-19). Thread-safe.
  */
 final class Presigns implements PresignDriver {
+  private static final Set<String> DOTS = Set.of(".", "..");
+
   private final Clients clients;
   private final Calls calls;
   private final Clock clock;
@@ -59,11 +64,16 @@ final class Presigns implements PresignDriver {
                     .build())
             .request();
     Instant expiry = now.plus(request.validFor());
+    String path = keysPath(bucket) + shown(request.key());
     return new PresignedUrl(
-        signed.getUri(),
+        signed.toBuilder().encodedPath(path).build().getUri(),
         request.method(),
         request.headers(),
         credentials.expirationTime().filter(end -> end.isBefore(expiry)).orElse(expiry));
+  }
+
+  private String keysPath(String bucket) {
+    return URI.create(clients.keysUrl(bucket)).getRawPath();
   }
 
   private SdkHttpRequest unsigned(String bucket, PresignRequest request) {
@@ -95,6 +105,17 @@ final class Presigns implements PresignDriver {
 
   private static void put(Map<String, String> parameters, String name, Optional<String> value) {
     value.ifPresent(text -> parameters.put(name, text));
+  }
+
+  /**
+   * A key as the path of a URL. Dots alone in a segment are written as {@code %2E}, which decodes
+   * to the same and thus has the same signature: clients that tidy paths then leave them be
+   * (KEY-09).
+   */
+  private static String shown(String key) {
+    return Arrays.stream(encoded(key).split("/", -1))
+        .map(segment -> DOTS.contains(segment) ? segment.replace(".", "%2E") : segment)
+        .collect(Collectors.joining("/"));
   }
 
   /** A key as the path of a signed request spells it (AUTH-02). */
