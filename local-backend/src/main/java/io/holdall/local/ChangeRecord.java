@@ -58,6 +58,14 @@ final class ChangeRecord {
     return (long) RecordHeader.SIZE + appended.length();
   }
 
+  /** How long the record would be that {@link #appendAgain} appends. */
+  static long lengthAgain(Change change, Location old) {
+    Namer namer = new Namer(body -> old.equals(body.record()));
+    int head = new ChangeCodec(namer).encode(change).length;
+    InlineBody carried = namer.carried;
+    return (long) RecordHeader.SIZE + head + (carried == null ? 0 : carried.length());
+  }
+
   /** Appends a change that names no body; it is durable when the log is next forced. */
   static void appendLater(SegmentedLog log, Change change) throws IOException {
     log.appendLater(

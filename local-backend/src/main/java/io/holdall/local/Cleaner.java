@@ -29,14 +29,18 @@ final class Cleaner implements Closeable {
   /** How many bytes of a segment are worked through at once. */
   private static final long SLICE = 4 << 20;
 
+  /** What the segment takes that cleaning begins, with the blocks of its file and its entry. */
+  private static final long AROUND_SEGMENT = 16 << 10;
+
   private final Engine engine;
   private final SegmentedLog log;
   private final InlineBodies inline;
+  private final Reserve reserve;
   private final long segmentSize;
   private final Executor background;
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
-  /** Held while a slice is done. Guards the next six. */
+  /** Held while a slice is done. Guards the next seven. */
   private final ReentrantLock working = new ReentrantLock();
 
   private @Nullable SegmentCleaning current;
@@ -68,16 +72,28 @@ final class Cleaner implements Closeable {
   /** The length that the log must have for the next pass. */
   private volatile long rest;
 
+  /** On a full disk: how much was left superfluous, for want of room or because it is little. */
+  private volatile long left;
+
+  /** Whether the last segment was ended for this pass, if that was worth it. */
+  private boolean tailEnded;
+
   private volatile boolean stopped;
 
   /**
    * @param background runs soon what it is given, and never in the calling thread
    */
   Cleaner(
-      Engine engine, SegmentedLog log, InlineBodies inline, long segmentSize, Executor background) {
+      Engine engine,
+      SegmentedLog log,
+      InlineBodies inline,
+      Reserve reserve,
+      long segmentSize,
+      Executor background) {
     this.engine = engine;
     this.log = log;
     this.inline = inline;
+    this.reserve = reserve;
     this.segmentSize = segmentSize;
     this.background = background;
   }
@@ -123,6 +139,7 @@ final class Cleaner implements Closeable {
     began.set(writtenByOthers());
     worked.set(0);
     passEnd = log.usage().newestSealed();
+    tailEnded = false;
     lengthAtBegin = log.usage().bytes() - unretired;
     active = true;
   }
@@ -159,7 +176,34 @@ final class Cleaner implements Closeable {
    */
   private boolean isWanted(long less) {
     long length = log.usage().bytes() - less;
-    return length > rest && length > space().enough();
+    if (!reserve.isWanting()) {
+      return length > rest && length > space().enough();
+    }
+    long gain = superfluous() - less;
+    // All that lives is moved if what is superfluous stands behind it; but better that than to wait
+    // until there is no room to move a segment.
+    return gain > left + little() && (gain > length / 8 || isTight());
+  }
+
+  private boolean isTight() {
+    try {
+      return reserve.room() < segmentSize + Reserve.FOR_REMOVALS * 5 / 4;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** Without the indexes, which are not written while the disk is full. */
+  private long superfluous() {
+    State state = engine.state();
+    return log.usage().bytes()
+        - log.usage().indexBytes()
+        - LogSpace.ofSegments(inline.bytes(), state.changes(), state.changeBytes());
+  }
+
+  /** What is left to gather, in bytes, before it is worth a pass. On a full disk that is less. */
+  private long little() {
+    return reserve.isWanting() ? Math.min(segmentSize / 8, Reserve.SIZE / 2) : segmentSize / 8;
   }
 
   private long writtenByOthers() {
@@ -168,7 +212,8 @@ final class Cleaner implements Closeable {
 
   private boolean isBehind() {
     return active
-        && LogSpace.PACE * (writtenByOthers() - began.get()) - worked.get() > segmentSize / 2;
+        && (reserve.isWanting()
+            || LogSpace.PACE * (writtenByOthers() - began.get()) - worked.get() > segmentSize / 2);
   }
 
   /** Does some work, and returns whether there is more. */
@@ -185,30 +230,49 @@ final class Cleaner implements Closeable {
           e);
       stopped = true;
     } catch (IOException e) {
-      // The disk may be full, say; with the next change there will be another try.
+      if (getsReserve()) {
+        return true;
+      }
+      // With the next change there will be another try.
       LOGGER.log(System.Logger.Level.DEBUG, "a cleaning was broken off", e);
     }
-    rest = log.usage().bytes();
-    active = false;
+    leave(log.usage().bytes(), 0);
     return false;
+  }
+
+  /**
+   * Ends the pass.
+   *
+   * @param length of the log, without what will go anyway
+   * @param more by how much it has to become longer before the next pass
+   */
+  private void leave(long length, long more) {
+    rest = length + more;
+    left = reserve.isWanting() ? superfluous() : 0;
+    active = false;
   }
 
   private boolean clean() throws IOException {
     SegmentCleaning segment = current == null ? nextSegment() : current;
     if (segment == null) {
       retire();
+      left = Math.min(left, superfluous());
       active = false;
+      return false;
+    }
+    if (segment.equals(current) && isShort()) {
+      leave(log.usage().bytes(), 0);
       return false;
     }
     long walkedBefore = segment.walked();
     long appendedBefore = segment.appended();
     boolean more = false;
-    current = null;
+    current = segment;
     try {
       more = segment.slice(SLICE);
-      current = more ? segment : null;
     } finally {
-      if (!more) {
+      if (segment.isBroken()) {
+        current = null;
         segment.close();
       }
       appended.addAndGet(segment.appended() - appendedBefore);
@@ -216,10 +280,12 @@ final class Cleaner implements Closeable {
     }
     worked.addAndGet(segment.walked() - walkedBefore);
     if (!more) {
+      current = null;
+      segment.close();
       cleaned = segment.number() + 1;
       unretired += log.usage().bytes(segment.number());
       // Those of which nothing is left are retired together.
-      if (appendedForUnretired > 0 || !isWanted(unretired)) {
+      if (appendedForUnretired > 0 || reserve.isWanting() || !isWanted(unretired)) {
         retire();
       }
     }
@@ -230,18 +296,50 @@ final class Cleaner implements Closeable {
     if (!active || !isWanted(unretired)) {
       return null;
     }
+    if (reserve.isWanting() && !tailEnded) {
+      // What was removed may lie in a segment that nothing would fill up any more.
+      log.endSegment(little());
+      tailEnded = true;
+      passEnd = log.usage().newestSealed();
+    }
     OptionalInt next = log.usage().sealedFrom(cleaned);
     if (next.isEmpty() || next.getAsInt() > passEnd) {
       long length = log.usage().bytes() - unretired;
-      long little = segmentSize / 8;
-      if (next.isEmpty() || length > lengthAtBegin - little) {
+      if (next.isEmpty() || length > lengthAtBegin - little()) {
         // What is superfluous since the pass began is left to gather a little.
-        rest = length + little;
+        leave(length, little());
         return null;
       }
       beginPass();
     }
+    if (!hasRoomFor(next.getAsInt()) && !(getsReserve() && hasRoomFor(next.getAsInt()))) {
+      if (unretired == 0) {
+        leave(log.usage().bytes(), 0);
+      }
+      return null;
+    }
     return new SegmentCleaning(engine, log, inline, next.getAsInt());
+  }
+
+  /** Whether the disk has room for what lives in a segment, and some for removals beside it. */
+  private boolean hasRoomFor(int segment) throws IOException {
+    long room = reserve.room() - (reserve.isWanting() ? Reserve.FOR_REMOVALS : AROUND_SEGMENT);
+    return room > log.usage().bytes(segment)
+        || room > SegmentCleaning.measure(engine, log, inline, segment);
+  }
+
+  /** Gives up the reserve on a full disk, and returns whether there was one. */
+  private boolean getsReserve() {
+    try {
+      return reserve.isWanting() && reserve.giveUp();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether the rest of the room is for removals. */
+  private boolean isShort() throws IOException {
+    return reserve.isWanting() && reserve.room() < Reserve.FOR_REMOVALS / 2;
   }
 
   private void retire() throws IOException {

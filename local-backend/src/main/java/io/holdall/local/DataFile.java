@@ -94,6 +94,11 @@ final class DataFile implements Closeable {
     return new DataFile(path, Set.of(READ, WRITE, CREATE_NEW), WRITING);
   }
 
+  /** Creates the file, or opens the one that is there. */
+  static DataFile createOrKeep(Path path) throws IOException {
+    return new DataFile(path, Set.of(READ, WRITE, CREATE), WRITING);
+  }
+
   /** Creates the file, or empties the one that is there. */
   static DataFile createOrEmpty(Path path) throws IOException {
     return new DataFile(path, Set.of(READ, WRITE, CREATE, TRUNCATE_EXISTING), WRITING);

@@ -64,7 +64,7 @@ final class Failures {
   }
 
   /** Whether there was no room for something, and no more to it. */
-  private static boolean isFull(IOException e) {
+  static boolean isFull(IOException e) {
     return e instanceof FullDiskException || saysFull(e);
   }
 

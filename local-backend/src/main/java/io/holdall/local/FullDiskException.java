@@ -20,6 +20,10 @@ final class FullDiskException extends IOException {
     super(path + ": " + cause.getMessage(), cause);
   }
 
+  static FullDiskException noRoomFor(Path path, long bytes) {
+    return new FullDiskException(path, new IOException("no room for " + bytes + " bytes"));
+  }
+
   /**
    * Returns what is to be thrown for a failure, to be asked before what was written is taken back.
    *

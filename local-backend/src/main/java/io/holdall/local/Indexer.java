@@ -19,6 +19,7 @@ final class Indexer implements Closeable {
   private static final System.Logger LOGGER = System.getLogger(Indexer.class.getName());
 
   private final SegmentedLog log;
+  private final Reserve reserve;
   private final Executor background;
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
@@ -35,8 +36,9 @@ final class Indexer implements Closeable {
   /**
    * @param background runs soon what it is given, and never in the calling thread
    */
-  Indexer(SegmentedLog log, Executor background) {
+  Indexer(SegmentedLog log, Reserve reserve, Executor background) {
     this.log = log;
+    this.reserve = reserve;
     this.background = background;
     beforeChange();
   }
@@ -64,11 +66,24 @@ final class Indexer implements Closeable {
         done = newest;
         return;
       }
+      if (!hasRoom(segment.getAsInt())) {
+        // With some later change there may be.
+        return;
+      }
       write(segment.getAsInt());
     } finally {
       working.unlock();
     }
     schedule();
+  }
+
+  /** Whether an index leaves room on the disk for what is needed more. */
+  private boolean hasRoom(int segment) {
+    try {
+      return !reserve.isWanting() && reserve.room() > log.usage().bytes(segment) + Reserve.SIZE;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void write(int segment) {

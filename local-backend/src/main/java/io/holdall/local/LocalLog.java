@@ -19,15 +19,22 @@ final class LocalLog implements CommitLog {
   private final BodyFiles files;
   private final InlineBodies inline;
   private volatile @Nullable Upkeep upkeep;
+  private final long segmentSize;
   private final Reserve reserve;
 
-  /** All that was opened is closed with this. */
-  LocalLog(Opening opening) {
+  /**
+   * All that was opened is closed with this.
+   *
+   * @param segmentSize how long segments of the log become
+   */
+  LocalLog(Opening opening, long segmentSize) {
     this.root = opening.root();
     this.log = opening.log();
     this.files = opening.files();
     this.inline = opening.inline();
-    this.reserve = new Reserve(root);
+    this.segmentSize = segmentSize;
+    this.reserve = new Reserve(root, segmentSize);
+    reserve.look(log.usage().bytes());
   }
 
   /**
@@ -35,11 +42,11 @@ final class LocalLog implements CommitLog {
    *
    * @param background as for {@link Cleaner}
    */
-  void keepUp(Engine engine, long segmentSize, Executor background) {
+  void keepUp(Engine engine, Executor background) {
     upkeep =
         new Upkeep(
-            new Cleaner(engine, log, inline, segmentSize, background),
-            new Indexer(log, background));
+            new Cleaner(engine, log, inline, reserve, segmentSize, background),
+            new Indexer(log, reserve, background));
   }
 
   @Override
@@ -48,14 +55,25 @@ final class LocalLog implements CommitLog {
       if (makesRoom(change)) {
         appendThoughFull(change);
       } else {
-        reserve.keep();
-        ChangeRecord.append(log, change);
+        appendBesideReserve(change);
       }
       if (change instanceof Change.PartPut put) {
         share(put.part().content().pieces());
       }
     } catch (IOException e) {
       throw Failures.of(e, root.log());
+    }
+  }
+
+  private void appendBesideReserve(Change change) throws IOException {
+    reserve.keep(log.usage().bytes());
+    try {
+      ChangeRecord.append(log, change);
+    } catch (IOException e) {
+      if (Failures.isFull(e)) {
+        reserve.foundNoRoom();
+      }
+      throw e;
     }
   }
 

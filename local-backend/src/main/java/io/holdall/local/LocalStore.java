@@ -46,8 +46,9 @@ import org.jspecify.annotations.Nullable;
  * Changes may wait for that to be so, each for a slice of the work, never for all of it.
  *
  * <p><b>Full disks.</b> A change that finds no room gives {@link ErrorCode#STORAGE_FULL} and leaves
- * nothing behind. Reading and deleting go on: the store keeps 256 KiB in reserve for what deletions
- * take, and takes nothing else until it has them again.
+ * nothing behind. Reading and deleting go on: the store keeps in reserve what deletions take, 256
+ * KiB, and what it takes to give the space of deleted blobs back: as much as a segment, or as the
+ * log while that is shorter. It takes nothing else until it has them again.
  *
  * <p><b>One owner.</b> A directory is open in one store at a time; a second one, in this process or
  * in another, gets {@link ErrorCode#STORE_IN_USE}. The end of the owner's process, however it
@@ -257,7 +258,7 @@ public final class LocalStore {
 
     /** Makes a driver of what {@link #opening()} has opened, and closes it with the driver. */
     EngineDriver driver(Opening opening) {
-      LocalLog commitLog = new LocalLog(opening);
+      LocalLog commitLog = new LocalLog(opening, log.segmentSize());
       Engine engine =
           new Engine(
               opening.state(),
@@ -266,8 +267,7 @@ public final class LocalStore {
               clock,
               limits,
               maxTotalBytes);
-      commitLog.keepUp(
-          engine, log.segmentSize(), background == null ? BackgroundThread.create() : background);
+      commitLog.keepUp(engine, background == null ? BackgroundThread.create() : background);
       return new EngineDriver(
           engine,
           null,

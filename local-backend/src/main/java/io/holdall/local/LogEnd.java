@@ -51,6 +51,11 @@ final class LogEnd implements Closeable {
     return marked;
   }
 
+  /** The length of the last segment. */
+  long length() {
+    return writer.end();
+  }
+
   /** Whether a payload of this length has room in the segment. */
   boolean hasRoomFor(long length) {
     return writer.isEmpty() || writer.end() + RecordHeader.SIZE + length <= options.segmentSize();

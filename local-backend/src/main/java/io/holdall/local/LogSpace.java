@@ -33,6 +33,11 @@ record LogSpace(long live, long segment) {
     return new LogSpace(bodies + changes * AROUND_RECORD + 2 * changeBytes, segment);
   }
 
+  /** As the {@code live} of {@link #of}, of the segments alone, without their indexes. */
+  static long ofSegments(long bodies, long changes, long changeBytes) {
+    return bodies + changes * RecordHeader.SIZE + changeBytes;
+  }
+
   /** The length of the log beyond which it is cleaned, in bytes. */
   long enough() {
     return live + live / 2 + segment / 2;

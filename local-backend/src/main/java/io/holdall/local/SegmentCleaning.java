@@ -21,19 +21,51 @@ final class SegmentCleaning implements Closeable {
   private final SegmentHeader segment;
   private final SealedWalk walk;
 
+  /** Whether nothing is appended, but only counted. */
+  private final boolean dry;
+
   /** What was appended in this slice: some things are named by many records. */
   private final Set<Change> said = new HashSet<>();
 
   private long walked;
   private long appended;
 
+  /** Whether the record at hand is not done yet. */
+  private boolean unfinished;
+
+  private boolean broken;
+
   SegmentCleaning(Engine engine, SegmentedLog log, InlineBodies inline, int number)
       throws IOException {
+    this(engine, log, inline, number, false);
+  }
+
+  private SegmentCleaning(
+      Engine engine, SegmentedLog log, InlineBodies inline, int number, boolean dry)
+      throws IOException {
+    this.dry = dry;
     this.engine = engine;
     this.log = log;
     this.inline = inline;
     this.segment = SealedWalk.header(log.directory(), number);
     this.walk = SealedWalk.open(log.directory(), segment);
+  }
+
+  /** How many bytes the cleaning of a segment would append now. */
+  static long measure(Engine engine, SegmentedLog log, InlineBodies inline, int number)
+      throws IOException {
+    try (SegmentCleaning cleaning = new SegmentCleaning(engine, log, inline, number, true)) {
+      boolean more = true;
+      while (more) {
+        more = cleaning.slice(Integer.MAX_VALUE);
+      }
+      return cleaning.appended;
+    }
+  }
+
+  /** Whether the segment could not be read, so that it cannot be gone on with. */
+  boolean isBroken() {
+    return broken;
   }
 
   int number() {
@@ -51,7 +83,7 @@ final class SegmentCleaning implements Closeable {
   }
 
   /**
-   * Works through some more records.
+   * Works through some more records. After a failure to append, the next slice goes on there.
    *
    * @param bytes how many bytes of the segment, or a little more
    * @return false when the segment is done
@@ -62,13 +94,22 @@ final class SegmentCleaning implements Closeable {
     said.clear();
     long end = walked + bytes;
     while (walked < end) {
-      if (!walk.next()) {
+      if (!unfinished && !next()) {
         return false;
       }
+      unfinished = true;
       clean();
+      unfinished = false;
       walked = (long) walk.location().offset() + walk.location().length();
     }
     return true;
+  }
+
+  private boolean next() throws IOException {
+    broken = true;
+    boolean found = walk.next();
+    broken = false;
+    return found;
   }
 
   /** Appends what is needed of all segments that are done, before they are retired. */
@@ -117,7 +158,10 @@ final class SegmentCleaning implements Closeable {
     }
     for (Change change : changes) {
       try {
-        appended += ChangeRecord.appendAgain(log, change, walk.location());
+        appended +=
+            dry
+                ? ChangeRecord.lengthAgain(change, walk.location())
+                : ChangeRecord.appendAgain(log, change, walk.location());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -133,7 +177,9 @@ final class SegmentCleaning implements Closeable {
     }
     try {
       Location old = walk.location();
-      if (old.equals(body.record())) {
+      if (dry) {
+        appended += RecordHeader.SIZE + BodyRecord.HEAD + carried.length();
+      } else if (old.equals(body.record())) {
         Location moved = BodyRecord.append(log, body.number(), log.readEnd(old, carried.length()));
         body.written(moved);
         appended += RecordHeader.SIZE + moved.length();

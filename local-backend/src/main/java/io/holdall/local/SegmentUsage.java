@@ -15,6 +15,7 @@ final class SegmentUsage {
   private final NavigableMap<Integer, Sealed> sealed = new TreeMap<>();
 
   private volatile int newestSealed;
+  private final AtomicLong indexes = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong written = new AtomicLong();
 
@@ -27,6 +28,7 @@ final class SegmentUsage {
   synchronized void found(int number, long segment, long index) {
     sealed.put(number, new Sealed(segment, index));
     newestSealed = number;
+    indexes.addAndGet(index);
     bytes.addAndGet(segment + index);
   }
 
@@ -49,6 +51,7 @@ final class SegmentUsage {
       return false;
     }
     sealed.put(number, new Sealed(before.segment, index));
+    indexes.addAndGet(index - before.index);
     bytes.addAndGet(index - before.index);
     return true;
   }
@@ -57,7 +60,10 @@ final class SegmentUsage {
   synchronized List<Integer> retire(int below) {
     NavigableMap<Integer, Sealed> old = sealed.headMap(below, false);
     List<Integer> numbers = new ArrayList<>(old.keySet());
-    old.values().forEach(each -> bytes.addAndGet(-each.segment - each.index));
+    for (Sealed each : old.values()) {
+      indexes.addAndGet(-each.index);
+      bytes.addAndGet(-each.segment - each.index);
+    }
     old.clear();
     return numbers;
   }
@@ -90,6 +96,11 @@ final class SegmentUsage {
   /** The lengths of all segments and indexes together. */
   long bytes() {
     return bytes.get();
+  }
+
+  /** The lengths of all indexes together. */
+  long indexBytes() {
+    return indexes.get();
   }
 
   /** How many bytes have been added to segments since the log was opened. */

@@ -234,6 +234,23 @@ final class SegmentedLog implements Closeable {
     }
   }
 
+  /**
+   * Goes on in a new segment, so that the last one can be cleaned.
+   *
+   * @param least how many bytes of records the last one must have for that
+   */
+  void endSegment(long least) throws IOException {
+    appending.lock();
+    try {
+      checkUsable();
+      if (end.length() - SegmentHeader.SIZE >= least) {
+        end.startSegment(oldest, commit);
+      }
+    } finally {
+      appending.unlock();
+    }
+  }
+
   /** What the segments take up. */
   SegmentUsage usage() {
     return usage;

@@ -14,8 +14,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Stores on a disk that becomes full, and that is emptied by deleting blobs. */
 class FullDiskTest {
@@ -92,6 +98,86 @@ class FullDiskTest {
     }
   }
 
+  private Path larger() {
+    return Jimfs.newFileSystem(
+            Configuration.unix().toBuilder().setBlockSize(512).setMaxSize(3 * DISK).build())
+        .getPath("/root");
+  }
+
+  private static void order(List<String> keys, Order order) {
+    switch (order) {
+      case AS_PUT -> {}
+      case BACKWARDS -> Collections.reverse(keys);
+      case SHUFFLED -> Collections.shuffle(keys, new Random(1));
+    }
+  }
+
+  private enum Order {
+    AS_PUT,
+    BACKWARDS,
+    SHUFFLED
+  }
+
+  /** Whether the background comes to do anything, or the writers have to do it all, and so on. */
+  private static Stream<Arguments> waysToEmptyADisk() {
+    return Stream.of(false, true)
+        .flatMap(
+            background ->
+                Stream.of(Order.values())
+                    .flatMap(
+                        order ->
+                            Stream.of(1 << 15, 1 << 18, 64 << 20)
+                                .map(size -> Arguments.of(background, order, size))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("waysToEmptyADisk")
+  void aDiskFullOfSmallBlobsIsEmptiedOneByOne(boolean background, Order order, int segmentSize) {
+    Steps steps = new Steps();
+    try (BlobStore store =
+        LocalStore.builder(larger()).segmentSize(segmentSize).background(steps).open()) {
+      Bucket bucket = store.createBucket("photos");
+      List<String> keys = fill(bucket, 300);
+      assertThat(keys).hasSizeGreaterThan(5000);
+      order(keys, order);
+      for (String key : keys) {
+        bucket.delete(key);
+        if (background) {
+          steps.runAll();
+        }
+      }
+      assertThat(bucket.list().stream()).isEmpty();
+      assertThat(fill(bucket, 300)).hasSizeGreaterThan(keys.size() / 2);
+    }
+  }
+
+  @Test
+  void aFullDiskIsEmptiedThoughTheStoreIsClosedBetweenDeletions() {
+    Path path = larger();
+    List<String> keys;
+    try (BlobStore store = LocalStore.builder(path).segmentSize(1 << 18).open()) {
+      keys = fill(store.createBucket("photos"), 300);
+    }
+    Collections.shuffle(keys, new Random(1));
+    int deleted = 0;
+    while (deleted < keys.size()) {
+      try (BlobStore store =
+          LocalStore.builder(path).segmentSize(1 << 18).background(new Steps()).open()) {
+        Bucket bucket = store.bucket("photos");
+        int end = Math.min(deleted + 211, keys.size());
+        keys.subList(deleted, end).forEach(bucket::delete);
+        deleted = end;
+      }
+    }
+    Steps steps = new Steps();
+    try (BlobStore store = LocalStore.builder(path).segmentSize(1 << 18).background(steps).open()) {
+      Bucket bucket = store.bucket("photos");
+      int found = fill(bucket, 300).size();
+      steps.runAll();
+      assertThat(found + fill(bucket, 300).size()).isGreaterThan(keys.size() / 2);
+    }
+  }
+
   @Test
   void theReserveIsKeptAgainAsSoonAsThereIsRoom() throws IOException {
     try (BlobStore store = open()) {
@@ -110,7 +196,9 @@ class FullDiskTest {
       failsForWantOfRoom(() -> bucket.put("small", Body.of("1")));
       keys.forEach(bucket::delete);
       bucket.put("small", Body.of("1"));
-      assertThat(Files.size(root.resolve(Reserve.NAME))).isEqualTo(Reserve.SIZE);
+      // Beside what removals take, as much as the longest segment has.
+      assertThat(Files.size(root.resolve(Reserve.NAME)))
+          .isBetween((long) Reserve.SIZE, (long) Reserve.SIZE + (1 << 16));
     }
   }
 }
