@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The large bodies of a root, each in a file of its own: {@code bodies/<first two digits of the
@@ -47,6 +48,9 @@ final class BodyFiles implements Closeable {
   /** Bodies whose files could not be deleted yet. */
   private final Set<BodyId> undeleted = ConcurrentHashMap.newKeySet();
 
+  /** Why no directory is believed to be forced any more. */
+  private volatile @Nullable LogFailedException failure;
+
   BodyFiles(LocalRoot root, Durability durability) {
     this.bodies = root.bodies();
     this.sync = root.sync();
@@ -55,6 +59,7 @@ final class BodyFiles implements Closeable {
 
   /** Begins a new body. */
   BodyWriter create() throws IOException {
+    checkForced();
     BodyId id = BodyId.random();
     makeDirectory(directory(id));
     try {
@@ -73,7 +78,7 @@ final class BodyFiles implements Closeable {
       } catch (IOException e) {
         throw FullDiskException.orElse(e, directory, 0);
       }
-      sync.force(bodies);
+      forceDirectory(bodies);
       made.add(directory);
     }
   }
@@ -84,8 +89,29 @@ final class BodyFiles implements Closeable {
       return;
     }
     file.force();
-    sync.force(directory(id));
+    forceDirectory(directory(id));
     file.close();
+  }
+
+  private void forceDirectory(Path directory) throws IOException {
+    checkForced();
+    try {
+      sync.force(directory);
+    } catch (LogFailedException e) {
+      failure = e;
+      throw e;
+    }
+    // Another thread may have been told of a failure that was this one's too.
+    checkForced();
+  }
+
+  private void checkForced() throws LogFailedException {
+    LogFailedException cause = failure;
+    if (cause != null) {
+      throw new LogFailedException(
+          "The store takes no more large bodies until it is opened again: " + cause.getMessage(),
+          cause);
+    }
   }
 
   /**

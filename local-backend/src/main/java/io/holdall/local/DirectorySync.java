@@ -26,11 +26,25 @@ final class DirectorySync {
     return new DirectorySync(path.getFileSystem().supportedFileAttributeViews().contains("posix"));
   }
 
+  /**
+   * @throws LogFailedException if that failed: the entries may be lost though they are seen, and no
+   *     further force would write them
+   * @throws IOException if it could not be tried
+   */
   void force(Path directory) throws IOException {
     if (supported) {
       try (ForceChannel channel = new ForceChannel(directory, READ)) {
-        channel.force();
+        force(channel, directory);
       }
+    }
+  }
+
+  private static void force(ForceChannel channel, Path directory) throws LogFailedException {
+    try {
+      channel.force();
+    } catch (IOException e) {
+      throw new LogFailedException(
+          directory + " could not be forced to its device: " + e.getMessage(), e);
     }
   }
 }

@@ -58,6 +58,16 @@ final class GroupCommit {
     }
   }
 
+  /** Takes what happened to whoever was to force as a force that has failed. */
+  void fail(Throwable cause) {
+    lock.lock();
+    try {
+      failure = failure == null ? cause : failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Returns when the record with this sequence, and all before it, are durable. An interrupt does
    * not end the wait, for the answer would not be known; the flag is set on return.

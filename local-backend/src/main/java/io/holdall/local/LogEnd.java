@@ -61,13 +61,13 @@ final class LogEnd implements Closeable {
     return writer.isEmpty() || writer.end() + RecordHeader.SIZE + length <= options.segmentSize();
   }
 
-  /** Whether a write has failed and could not be taken back. */
+  /** Whether something has failed that could not be taken back. */
   boolean hasFailed() {
     return failure != null;
   }
 
   /**
-   * @throws LogFailedException if a write has failed and could not be taken back
+   * @throws LogFailedException if something has failed that could not be taken back
    */
   void check() throws LogFailedException {
     if (failure != null) {
@@ -117,7 +117,12 @@ final class LogEnd implements Closeable {
     }
     // The seal takes the next sequence.
     SegmentHeader header = writer.header().next(oldest, nextSequence + 1);
-    SegmentFiles.create(root.log(), header, root.sync());
+    try {
+      SegmentFiles.create(root.log(), header, root.sync());
+    } catch (LogFailedException e) {
+      failure = e;
+      throw e;
+    }
     SegmentWriter next = new SegmentWriter(root.log(), header, SegmentHeader.SIZE, staging);
     SegmentWriter old = writer;
     try {

@@ -56,7 +56,7 @@ final class RootLock implements Closeable {
       RootLock lock = acquire(root, self, false);
       boolean held = false;
       try {
-        Files.writeString(root.resolve(OWNER_NAME), self, US_ASCII);
+        writeOwner(root, self);
         held = true;
         return lock;
       } finally {
@@ -132,6 +132,21 @@ final class RootLock implements Closeable {
     } finally {
       if (!held) {
         channel.close();
+      }
+    }
+  }
+
+  /**
+   * Only a courtesy: a root on a full disk, which has no room for it, can be opened and emptied.
+   */
+  private static void writeOwner(Path root, String self) throws IOException {
+    Path owner = root.resolve(OWNER_NAME);
+    try {
+      Files.writeString(owner, self, US_ASCII);
+    } catch (IOException e) {
+      // It is empty then, and the next one is told of "another process".
+      if (!Failures.isFull(FullDiskException.orElse(e, owner, 0))) {
+        throw e;
       }
     }
   }

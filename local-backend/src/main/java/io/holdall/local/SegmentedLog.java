@@ -180,9 +180,15 @@ final class SegmentedLog implements Closeable {
 
   /** What the background does again and again. */
   void tend() throws LogFailedException {
-    force();
-    if (!deferred.isEmpty()) {
-      confirm();
+    try {
+      force();
+      if (!deferred.isEmpty()) {
+        confirm();
+      }
+    } catch (RuntimeException | Error e) {
+      // Or nothing would be forced any more, and nobody told.
+      commit.fail(e);
+      throw e;
     }
   }
 

@@ -456,7 +456,8 @@ class BodyFilesTest {
               throw new IOException("Input/output error");
             }
           });
-      assertThatThrownBy(() -> store(files, bytes)).hasMessage("Input/output error");
+      assertThatThrownBy(() -> store(files, bytes))
+          .hasMessageContaining("could not be forced to its device: Input/output error");
       assertThat(all(root)).isEmpty();
     }
     assertThat(faults.open()).isZero();

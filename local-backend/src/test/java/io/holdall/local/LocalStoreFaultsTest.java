@@ -279,6 +279,55 @@ class LocalStoreFaultsTest {
     assertThat(faults.open()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bodies", "directory"})
+  void afterAFailedForceOfADirectoryNoLargeBodyIsTakenUntilTheStoreIsOpenedAgain(String where)
+      throws IOException {
+    Path root = faultyRoot(Disk.UNIX);
+    try (BlobStore store = open(root)) {
+      Bucket bucket = store.createBucket("photos");
+      faults.rule(
+          (operation, path) -> {
+            boolean within = path.getParent().endsWith("bodies");
+            if (operation == Operation.FORCE
+                && (where.equals("bodies") ? path.endsWith("bodies") : within)) {
+              throw new IOException("Input/output error");
+            }
+          });
+      fails(ErrorCode.IO_FAILED, () -> bucket.put("a", Body.of(new byte[LARGE])))
+          .contains("could not be forced");
+      faults.heal();
+      fails(ErrorCode.IO_FAILED, () -> bucket.put("a", Body.of(new byte[LARGE])))
+          .contains("until it is opened again");
+      bucket.put("b", Body.of("small"));
+    }
+    try (BlobStore store = open(root)) {
+      assertThat(store.bucket("photos").getString("b")).isEqualTo("small");
+      store.bucket("photos").put("a", Body.of(new byte[LARGE]));
+    }
+    assertThat(faults.open()).isZero();
+  }
+
+  @Test
+  void aStoreOnAFullDiskIsOpenedForReadingAndDeleting() throws IOException {
+    Path root = faultyRoot(Disk.UNIX);
+    try (BlobStore store = open(root)) {
+      store.createBucket("photos").put("a", Body.of("1"));
+    }
+    faults.space(0);
+    faults.rule(
+        (operation, path) -> {
+          if (operation == Operation.DELETE && path.endsWith(Reserve.NAME)) {
+            faults.space(Reserve.SIZE);
+          }
+        });
+    try (BlobStore store = open(root)) {
+      assertThat(store.bucket("photos").getString("a")).isEqualTo("1");
+      store.bucket("photos").delete("a");
+      assertThat(store.bucket("photos").exists("a")).isFalse();
+    }
+  }
+
   // ---- damage
 
   @ParameterizedTest

@@ -209,6 +209,59 @@ class LogFaultsTest {
   }
 
   @Test
+  void aFailedForceOfTheDirectoryEndsTheLog() throws IOException {
+    Path path = root(Disk.UNIX);
+    TestLog log = new TestLog(path, SMALL);
+    String text = "x".repeat(150);
+    log.append(text);
+    faults.fail(Operation.FORCE, "log", "Input/output error");
+    assertThatThrownBy(() -> log.append(text))
+        .isInstanceOf(LogFailedException.class)
+        .hasMessageContaining("could not be forced");
+    faults.heal();
+    assertThatThrownBy(() -> log.append(text))
+        .isInstanceOf(LogFailedException.class)
+        .hasMessageContaining("until it is opened again");
+    log.close();
+    assertThat(replayed(path)).containsExactly(text);
+    assertThat(faults.open()).isZero();
+  }
+
+  @Test
+  void aDirectoryThatCannotBeOpenedToForceItIsForcedLater() throws IOException {
+    Path path = root(Disk.UNIX);
+    try (TestLog log = new TestLog(path, SMALL)) {
+      String text = "x".repeat(150);
+      log.append(text);
+      faults.fail(Operation.OPEN, "log", "Too many open files");
+      assertThatThrownBy(() -> log.append(text)).hasMessageContaining("Too many open files");
+      faults.heal();
+      log.append(text);
+    }
+    assertThat(replayed(path)).hasSize(2);
+  }
+
+  @Test
+  void aBackgroundThatBreaksDownEndsTheLog() throws IOException {
+    Path path = root(Disk.UNIX);
+    TestLog log = new TestLog(path, RELAXED);
+    log.append("one");
+    log.log.whenCertain(() -> {});
+    faults.rule(
+        (operation, file) -> {
+          if (operation == Operation.WRITE) {
+            throw new IllegalStateException("a mistake");
+          }
+        });
+    assertThatThrownBy(log.log::tend).hasMessage("a mistake");
+    faults.heal();
+    assertThatThrownBy(() -> log.append("two"))
+        .isInstanceOf(LogFailedException.class)
+        .hasMessageContaining("a mistake");
+    assertThatThrownBy(log::close).isInstanceOf(LogFailedException.class);
+  }
+
+  @Test
   void theEndOfTheMachineAnywhereInARunLosesNothingThatWasAcknowledged() throws IOException {
     int done = 0;
     for (boolean over = false; !over; done++) {

@@ -101,7 +101,7 @@ public final class Faults {
     return left == 0;
   }
 
-  /** Lets so many more bytes be written, counting each write. */
+  /** Lets files become longer by so many bytes, all together. */
   public synchronized void space(long bytes) {
     space = bytes;
   }

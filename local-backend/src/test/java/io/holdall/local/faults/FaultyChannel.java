@@ -32,7 +32,8 @@ final class FaultyChannel extends FileChannel {
   private int write(ByteBuffer src, long position, Write write) throws IOException {
     faults.before(Operation.WRITE, path);
     int wanted = src.remaining();
-    int granted = faults.take(wanted);
+    int replaced = (int) Math.max(0, Math.min(wanted, target.size() - position));
+    int granted = replaced + faults.take(wanted - replaced);
     int limit = src.limit();
     src.limit(src.position() + granted);
     ByteBuffer written = src.duplicate();
