@@ -2,6 +2,7 @@ package io.holdall.s3;
 
 import io.holdall.ETag;
 import io.holdall.spi.DriverException;
+import io.holdall.spi.XmlText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -45,7 +46,7 @@ final class Deletes {
     Map<String, DriverException> failed = new HashMap<>();
     Set<String> together = new LinkedHashSet<>();
     Set<String> alone = new LinkedHashSet<>();
-    keys.forEach(key -> (isXml(key) ? together : alone).add(key));
+    keys.forEach(key -> (XmlText.canCarry(key) ? together : alone).add(key));
     if (!together.isEmpty()) {
       failed.putAll(together(bucket, together));
     }
@@ -95,20 +96,5 @@ final class Deletes {
         default -> throw e;
       }
     }
-  }
-
-  /**
-   * Whether XML can carry the key there and back: the request would be refused as a whole for one
-   * that it cannot carry, and the error of one with a CR would name it with an LF (KEY-12).
-   */
-  private static boolean isXml(String key) {
-    return key.codePoints()
-        .allMatch(
-            c ->
-                c == '\t'
-                    || c == '\n'
-                    || (c >= ' ' && c <= 0xD7FF)
-                    || (c >= 0xE000 && c <= 0xFFFD)
-                    || c >= 0x10000);
   }
 }

@@ -3,20 +3,16 @@ package io.holdall.s3;
 import io.holdall.ContentHeaders;
 import io.holdall.PresignRequest;
 import io.holdall.PresignedUrl;
+import io.holdall.spi.PercentEncoding;
 import io.holdall.spi.PresignDriver;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -29,8 +25,6 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  * (PRE-19). Thread-safe.
  */
 final class Presigns implements PresignDriver {
-  private static final Set<String> DOTS = Set.of(".", "..");
-
   private final Clients clients;
   private final Calls calls;
   private final Clock clock;
@@ -64,7 +58,7 @@ final class Presigns implements PresignDriver {
                     .build())
             .request();
     Instant expiry = now.plus(request.validFor());
-    String path = keysPath(bucket) + shown(request.key());
+    String path = keysPath(bucket) + PercentEncoding.encodeUrlPath(request.key());
     return new PresignedUrl(
         signed.toBuilder().encodedPath(path).build().getUri(),
         request.method(),
@@ -83,7 +77,7 @@ final class Presigns implements PresignDriver {
             .method(SdkHttpMethod.fromValue(request.method().name()))
             .protocol(keys.getScheme())
             .host(keys.getHost())
-            .encodedPath(keys.getRawPath() + encoded(request.key()));
+            .encodedPath(keys.getRawPath() + PercentEncoding.encodePath(request.key()));
     if (keys.getPort() >= 0) {
       http.port(keys.getPort());
     }
@@ -105,25 +99,5 @@ final class Presigns implements PresignDriver {
 
   private static void put(Map<String, String> parameters, String name, Optional<String> value) {
     value.ifPresent(text -> parameters.put(name, text));
-  }
-
-  /**
-   * A key as the path of a URL. Dots alone in a segment are written as {@code %2E}, which decodes
-   * to the same and thus has the same signature: clients that tidy paths then leave them be
-   * (KEY-09).
-   */
-  private static String shown(String key) {
-    return Arrays.stream(encoded(key).split("/", -1))
-        .map(segment -> DOTS.contains(segment) ? segment.replace(".", "%2E") : segment)
-        .collect(Collectors.joining("/"));
-  }
-
-  /** A key as the path of a signed request spells it (AUTH-02). */
-  private static String encoded(String key) {
-    return URLEncoder.encode(key, StandardCharsets.UTF_8)
-        .replace("+", "%20")
-        .replace("*", "%2A")
-        .replace("%7E", "~")
-        .replace("%2F", "/");
   }
 }

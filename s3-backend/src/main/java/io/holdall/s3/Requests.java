@@ -11,6 +11,7 @@ import io.holdall.PutOptions;
 import io.holdall.ReadConditions;
 import io.holdall.UserMetadata;
 import io.holdall.WriteCondition;
+import io.holdall.spi.EncodedWords;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -19,6 +19,8 @@ import io.holdall.UploadPage;
 import io.holdall.UploadedPart;
 import io.holdall.UserMetadata;
 import io.holdall.spi.DriverException;
+import io.holdall.spi.EncodedWords;
+import io.holdall.spi.HeaderText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -255,10 +257,14 @@ final class Responses {
       return headers;
     }
     try {
-      return setter.set(headers, HeaderText.read(value).strip());
+      return setter.set(headers, text(value).strip());
     } catch (IllegalArgumentException e) {
       return headers;
     }
+  }
+
+  private static String text(String header) {
+    return HeaderText.decode(header).orElse(header);
   }
 
   /** Some stores keep the token that is meant for the transfer alone (PUT-42). */
@@ -278,7 +284,7 @@ final class Responses {
   }
 
   private static String metadataValue(String name, String sent) {
-    String value = HeaderText.read(EncodedWords.decode(sent));
+    String value = text(EncodedWords.decodeEncoded(sent));
     try {
       return UserMetadata.none().with(name, value).asMap().values().iterator().next();
     } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package io.holdall.endpoint.header;
 
 import io.holdall.endpoint.error.S3Error;
 import io.holdall.endpoint.error.S3Exception;
+import io.holdall.spi.HeaderText;
 import java.util.function.Supplier;
 
 /** Errors that name the argument at fault. */
@@ -13,6 +14,18 @@ public final class Arguments {
     return new S3Exception(S3Error.INVALID_ARGUMENT, message)
         .with("ArgumentName", name)
         .with("ArgumentValue", value);
+  }
+
+  /**
+   * The text of a header, without white space around it.
+   *
+   * @throws S3Exception {@code InvalidArgument} if it is not UTF-8: it could not be given back as
+   *     it is
+   */
+  static String text(String name, String header) {
+    return HeaderText.decode(header)
+        .orElseThrow(() -> invalid(name, header, "The header is not UTF-8"))
+        .strip();
   }
 
   /** {@code NotImplemented} for a header that asks for what is not here (HTTP-13). */

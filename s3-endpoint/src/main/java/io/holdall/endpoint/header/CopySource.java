@@ -3,7 +3,7 @@ package io.holdall.endpoint.header;
 import io.holdall.BlobRef;
 import io.holdall.endpoint.error.S3Error;
 import io.holdall.endpoint.error.S3Exception;
-import io.holdall.endpoint.http.PercentEncoding;
+import io.holdall.endpoint.http.PercentDecoding;
 import java.util.regex.Pattern;
 
 /** {@code x-amz-copy-source}. */
@@ -35,7 +35,7 @@ public final class CopySource {
     }
     String decoded;
     try {
-      decoded = PercentEncoding.decodePath(path);
+      decoded = PercentDecoding.decodePath(path);
     } catch (S3Exception e) {
       throw Arguments.invalid(NAME, header, "Invalid copy source encoding");
     }

@@ -4,6 +4,7 @@ import io.holdall.UserMetadata;
 import io.holdall.endpoint.error.S3Error;
 import io.holdall.endpoint.error.S3Exception;
 import io.holdall.endpoint.http.Headers;
+import io.holdall.spi.EncodedWords;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +29,7 @@ public final class MetadataHeaders {
       if (header.startsWith(PREFIX)) {
         String value =
             headers.all(header).stream()
-                .map(field -> EncodedWords.decode(HeaderText.decode(header, field)))
+                .map(field -> EncodedWords.decode(Arguments.text(header, field)))
                 .collect(Collectors.joining(","));
         values.put(header.substring(PREFIX.length()), value);
       }

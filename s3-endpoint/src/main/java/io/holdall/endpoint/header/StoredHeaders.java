@@ -5,6 +5,7 @@ import io.holdall.endpoint.error.S3Error;
 import io.holdall.endpoint.error.S3Exception;
 import io.holdall.endpoint.http.Headers;
 import io.holdall.endpoint.http.Query;
+import io.holdall.spi.HeaderText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,7 @@ public final class StoredHeaders {
   private static String value(Field field, Headers headers) {
     String joined =
         headers.all(field.name()).stream()
-            .map(value -> HeaderText.decode(field.name(), value))
+            .map(value -> Arguments.text(field.name(), value))
             .collect(Collectors.joining(", "));
     return field.name().equals(ENCODING) ? withoutChunking(joined) : joined;
   }

@@ -41,13 +41,13 @@ public final class Addressing {
     }
     String hosted = hostedBucket(request.headers().first("Host").orElse(""));
     if (!hosted.isEmpty()) {
-      return target(hosted, PercentEncoding.decodePath(path.substring(1)));
+      return target(hosted, PercentDecoding.decodePath(path.substring(1)));
     }
     // Split before decoding: an encoded slash does not end the name of the bucket.
     int slash = path.indexOf('/', 1);
     String bucket =
-        PercentEncoding.decodePath(path.substring(1, slash < 0 ? path.length() : slash));
-    String key = slash < 0 ? "" : PercentEncoding.decodePath(path.substring(slash + 1));
+        PercentDecoding.decodePath(path.substring(1, slash < 0 ? path.length() : slash));
+    String key = slash < 0 ? "" : PercentDecoding.decodePath(path.substring(slash + 1));
     return target(bucket, key);
   }
 

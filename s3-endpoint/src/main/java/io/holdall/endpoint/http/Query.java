@@ -61,10 +61,10 @@ public final class Query {
   private static Parameter parameter(String raw) {
     int equals = raw.indexOf('=');
     return equals < 0
-        ? new Parameter(PercentEncoding.decodeQuery(raw), null)
+        ? new Parameter(PercentDecoding.decodeQuery(raw), null)
         : new Parameter(
-            PercentEncoding.decodeQuery(raw.substring(0, equals)),
-            PercentEncoding.decodeQuery(raw.substring(equals + 1)));
+            PercentDecoding.decodeQuery(raw.substring(0, equals)),
+            PercentDecoding.decodeQuery(raw.substring(equals + 1)));
   }
 
   /** True for a parameter with or without a value. */

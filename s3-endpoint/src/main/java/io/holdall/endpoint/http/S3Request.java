@@ -102,7 +102,7 @@ public final class S3Request {
    *     (KEY-11)
    */
   public String path() {
-    return PercentEncoding.decodePath(rawPath);
+    return PercentDecoding.decodePath(rawPath);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.holdall.endpoint.sigv4;
 
 import io.holdall.endpoint.http.Headers;
-import io.holdall.endpoint.http.PercentEncoding;
 import io.holdall.endpoint.http.Query;
+import io.holdall.spi.PercentEncoding;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,7 +81,7 @@ public final class Presigner {
             endpoint.getScheme()
                 + "://"
                 + endpoint.getRawAuthority()
-                + encodedPath(path)
+                + PercentEncoding.encodeUrlPath(path)
                 + '?'
                 + Signing.canonicalQuery(signedQuery)
                 + '&'
@@ -124,24 +124,5 @@ public final class Presigner {
     int implied = scheme.equals("http") ? 80 : 443;
     boolean leftOut = endpoint.getPort() == -1 || endpoint.getPort() == implied;
     return leftOut ? endpoint.getHost() : endpoint.getHost() + ':' + endpoint.getPort();
-  }
-
-  /**
-   * Dots alone in a segment are written as {@code %2E}, which decodes to the same and thus has the
-   * same signature: clients that tidy paths then leave them be (KEY-09).
-   */
-  private static String encodedPath(String path) {
-    String encoded = PercentEncoding.encodePath(path);
-    if (!encoded.contains("/.")) {
-      return encoded;
-    }
-    StringBuilder kept = new StringBuilder(encoded.length() + 8);
-    String separator = "";
-    for (String segment : encoded.split("/", -1)) {
-      boolean dots = segment.equals(".") || segment.equals("..");
-      kept.append(separator).append(dots ? segment.replace(".", "%2E") : segment);
-      separator = "/";
-    }
-    return kept.toString();
   }
 }

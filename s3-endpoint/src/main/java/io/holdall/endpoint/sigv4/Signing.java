@@ -1,8 +1,8 @@
 package io.holdall.endpoint.sigv4;
 
 import io.holdall.endpoint.http.Headers;
-import io.holdall.endpoint.http.PercentEncoding;
 import io.holdall.endpoint.http.Query;
+import io.holdall.spi.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.holdall.endpoint.xml;
 
-import io.holdall.endpoint.http.PercentEncoding;
+import io.holdall.spi.PercentEncoding;
 
 /** How names are written into a listing (LIST-09). */
 public enum NameEncoding {

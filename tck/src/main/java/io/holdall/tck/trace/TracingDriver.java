@@ -20,6 +20,7 @@ import io.holdall.spi.OpenBlob;
 import io.holdall.spi.Payload;
 import io.holdall.spi.StoreDriver;
 import io.holdall.spi.TagDriver;
+import io.holdall.spi.XmlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -144,8 +145,8 @@ public final class TracingDriver extends ForwardingDriver {
   /** One request, and one for each key that XML cannot carry and that is deleted alone (KEY-12). */
   @Override
   public List<Optional<DriverException>> deleteAll(String bucket, List<String> keys) {
-    List<String> together = keys.stream().filter(Xml::canCarry).toList();
-    List<String> alone = keys.stream().distinct().filter(key -> !Xml.canCarry(key)).toList();
+    List<String> together = keys.stream().filter(XmlText::canCarry).toList();
+    List<String> alone = keys.stream().distinct().filter(key -> !XmlText.canCarry(key)).toList();
     for (int i = together.isEmpty() ? 1 : 0; i < alone.size(); i++) {
       log.addHidden();
     }

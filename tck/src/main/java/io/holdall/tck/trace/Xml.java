@@ -48,19 +48,4 @@ final class Xml {
         .replace("\r", "&#13;")
         .replace("\n", "&#10;");
   }
-
-  /**
-   * Whether a text goes through XML 1.0 as it is: most control characters are not in it, and a
-   * carriage return may become a line feed.
-   */
-  static boolean canCarry(String text) {
-    return text.codePoints()
-        .allMatch(
-            c ->
-                c == '\t'
-                    || c == '\n'
-                    || (c >= ' ' && c <= 0xD7FF)
-                    || (c >= 0xE000 && c <= 0xFFFD)
-                    || c >= 0x10000);
-  }
 }

@@ -1,4 +1,4 @@
-package io.holdall.endpoint.header;
+package io.holdall.spi;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
 
 /**
  * The encoded words of RFC 2047, in which values of user metadata travel that are not plain ASCII
- * (META-06 to META-08).
+ * (META-06 to META-08). Pure functions.
  */
-final class EncodedWords {
+public final class EncodedWords {
   private static final Pattern WORD = Pattern.compile("=\\?([^?\\s]+)\\?([bBqQ])\\?([^?\\s]*)\\?=");
+  private static final Pattern WORDS =
+      Pattern.compile(WORD.pattern() + "(?:\\s+" + WORD.pattern() + ")*");
 
   private EncodedWords() {}
 
@@ -24,7 +26,7 @@ final class EncodedWords {
    * The text with its encoded words decoded; white space between two of them goes with the
    * encoding. A word that cannot be decoded stands for itself (META-08).
    */
-  static String decode(String text) {
+  public static String decode(String text) {
     if (!text.contains("=?")) {
       return text;
     }
@@ -43,6 +45,20 @@ final class EncodedWords {
       end = word.end();
     }
     return decoded.append(text, end, text.length()).toString();
+  }
+
+  /**
+   * What was meant by a text that may have gone through {@link #encode}, and need not have. As
+   * {@link #decode} if it is encoded words alone that it took to say this; any other text stands
+   * for itself. A server decodes all that it is sent, and a client only this: what S3 answers in
+   * plain ASCII, or amid other text, it has kept that way.
+   */
+  public static String decodeEncoded(String text) {
+    if (!WORDS.matcher(text).matches()) {
+      return text;
+    }
+    String decoded = decode(text);
+    return stays(decoded) ? text : decoded;
   }
 
   private static Optional<String> value(String charset, String encoding, String text) {
@@ -80,15 +96,19 @@ final class EncodedWords {
    * encoded word, readable (Q) where more than half of the characters are ASCII and Base64 (B)
    * elsewhere, which agrees with what was recorded of S3 (META-07).
    */
-  static String encode(String text) {
-    long plain = text.chars().filter(EncodedWords::isPlain).count();
-    if (plain == text.length() && !WORD.matcher(text).find()) {
+  public static String encode(String text) {
+    if (stays(text)) {
       return text;
     }
+    long plain = text.chars().filter(EncodedWords::isPlain).count();
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return plain * 2 > text.length()
         ? "=?UTF-8?Q?" + quote(bytes) + "?="
         : "=?UTF-8?B?" + Base64.getEncoder().encodeToString(bytes) + "?=";
+  }
+
+  private static boolean stays(String text) {
+    return text.chars().allMatch(EncodedWords::isPlain) && !WORD.matcher(text).find();
   }
 
   private static String quote(byte[] bytes) {

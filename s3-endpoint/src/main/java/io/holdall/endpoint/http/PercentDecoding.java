@@ -3,75 +3,15 @@ package io.holdall.endpoint.http;
 import io.holdall.endpoint.error.S3Error;
 import io.holdall.endpoint.error.S3Exception;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Percent-encoding as S3 uses it, in both directions, over UTF-8.
- *
- * <p>Encoded text arrives as the bytes of the request line seen as ISO-8859-1: a character is a
- * byte. Decoding is strict and happens once (KEY-05, KEY-11).
+ * Undoes percent-encoding over UTF-8. Encoded text arrives as the bytes of the request line seen as
+ * ISO-8859-1: a character is a byte. Decoding is strict and happens once (KEY-05, KEY-11).
  */
-public final class PercentEncoding {
-  private static final char[] HEX = "0123456789ABCDEF".toCharArray();
-
-  private PercentEncoding() {}
-
-  /**
-   * Encodes every byte outside {@code A-Z a-z 0-9 - . _ ~} as {@code %XX} with upper-case digits
-   * (AUTH-02).
-   *
-   * @throws IllegalArgumentException if the text has a surrogate without its partner, which no
-   *     UTF-8 can express
-   */
-  public static String encode(String text) {
-    return encode(text, false);
-  }
-
-  /** As {@link #encode}, but {@code /} stays. */
-  public static String encodePath(String text) {
-    return encode(text, true);
-  }
-
-  private static String encode(String text, boolean keepSlash) {
-    int plain = 0;
-    while (plain < text.length() && stays(text.charAt(plain), keepSlash)) {
-      plain++;
-    }
-    if (plain == text.length()) {
-      return text;
-    }
-    ByteBuffer bytes;
-    try {
-      bytes =
-          StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text, plain, text.length()));
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(
-          "not expressible in UTF-8, it has a surrogate without its partner", e);
-    }
-    StringBuilder encoded = new StringBuilder(text.length() + 16).append(text, 0, plain);
-    while (bytes.hasRemaining()) {
-      int b = bytes.get() & 0xff;
-      if (stays(b, keepSlash)) {
-        encoded.append((char) b);
-      } else {
-        encoded.append('%').append(HEX[b >> 4]).append(HEX[b & 0xf]);
-      }
-    }
-    return encoded.toString();
-  }
-
-  private static boolean stays(int b, boolean keepSlash) {
-    return (b >= 'a' && b <= 'z')
-        || (b >= 'A' && b <= 'Z')
-        || (b >= '0' && b <= '9')
-        || b == '-'
-        || b == '.'
-        || b == '_'
-        || b == '~'
-        || (b == '/' && keepSlash);
-  }
+public final class PercentDecoding {
+  private PercentDecoding() {}
 
   /**
    * Decodes a path or a part of one; {@code +} is a plus.
