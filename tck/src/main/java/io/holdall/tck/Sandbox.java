@@ -6,6 +6,7 @@ import io.holdall.Bucket;
 import io.holdall.Feature;
 import io.holdall.Keys;
 import io.holdall.Limits;
+import io.holdall.tck.linear.Together;
 import io.holdall.tck.record.RecordingBucket;
 import io.holdall.tck.record.RecordingStore;
 import io.holdall.tck.record.Script;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,6 +155,15 @@ public final class Sandbox implements AutoCloseable {
   /** Says in the script how a body is made that does not tell by itself. */
   public Body describe(Body body, String code) {
     return script.describe(body, code);
+  }
+
+  /**
+   * Lets clients call at the same time, each on a thread of its own, as {@link Together#run}.
+   *
+   * @return what they returned, in order
+   */
+  public <T> List<T> together(List<Callable<T>> clients) {
+    return Together.run(script.meeting(clients));
   }
 
   /** Adds a statement to the script that is not a call on the bucket. */

@@ -23,7 +23,6 @@ import io.holdall.tck.linear.ClientArbitraries;
 import io.holdall.tck.linear.Clients;
 import io.holdall.tck.linear.KeyHistory;
 import io.holdall.tck.linear.Reply;
-import io.holdall.tck.linear.Together;
 import io.holdall.tck.model.Digests;
 import io.holdall.tck.model.ListRules;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +89,7 @@ public interface ConcurrencyContract extends Contract {
       Body body = Body.of("writer " + i);
       tasks.add(() -> attempt(() -> bucket.put("key", body, PutOptions.defaults().ifAbsent())));
     }
-    List<Optional<ErrorCode>> outcomes = Together.run(tasks);
+    List<Optional<ErrorCode>> outcomes = sandbox.together(tasks);
     List<String> winners = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     for (int i = 0; i < writers; i++) {
@@ -127,7 +126,7 @@ public interface ConcurrencyContract extends Contract {
     for (int i = 0; i < writers; i++) {
       tasks.add(() -> IntStream.range(0, each).map(n -> increment(bucket, lost) ? 1 : 0).sum());
     }
-    int successes = Together.run(tasks).stream().mapToInt(Integer::intValue).sum();
+    int successes = sandbox.together(tasks).stream().mapToInt(Integer::intValue).sum();
     assertThat(successes).as("the updates that succeeded").isPositive();
     int count = Integer.parseInt(bucket.getString("counter"));
     assertThat(count).as("the updates that are seen").isBetween(successes, successes + lost.get());
@@ -184,7 +183,7 @@ public interface ConcurrencyContract extends Contract {
             return last;
           });
     }
-    Together.run(tasks);
+    sandbox.together(tasks);
     assertThat(read(sandbox, bucket, "key").seed()).isEqualTo(12);
   }
 
@@ -201,7 +200,7 @@ public interface ConcurrencyContract extends Contract {
             return 0;
           });
     }
-    Together.run(tasks);
+    sandbox.together(tasks);
     Content stayed = read(sandbox, bucket, "key");
     assertThat(stayed.size()).isEqualTo(100 * stayed.seed());
     BlobInfo head = bucket.head("key").info();
@@ -221,7 +220,7 @@ public interface ConcurrencyContract extends Contract {
     List<String> staying = List.of("b", "d", "f", "h", "j");
     staying.forEach(key -> bucket.put(key, Body.of("x")));
     Semaphore turns = new Semaphore(0);
-    Together.run(
+    sandbox.together(
         List.<Callable<Integer>>of(
             () -> {
               try {
@@ -265,7 +264,7 @@ public interface ConcurrencyContract extends Contract {
 
   private static void putAndDelete(Sandbox sandbox, Bucket bucket, int size) {
     putMarked(bucket, "key", new Content(size, 1));
-    Together.run(
+    sandbox.together(
         List.<Callable<Integer>>of(
             () -> {
               putMarked(bucket, "key", new Content(size + 1, 2));
@@ -297,7 +296,7 @@ public interface ConcurrencyContract extends Contract {
       Content content = new Content(1000 + i, i);
       tasks.add(() -> upload.uploadPart(1, content.body()));
     }
-    List<UploadedPart> acknowledged = Together.run(tasks);
+    List<UploadedPart> acknowledged = sandbox.together(tasks);
     var stored = upload.parts();
     assertThat(stored).hasSize(1);
     UploadedPart last = stored.get(0).part();
@@ -324,7 +323,7 @@ public interface ConcurrencyContract extends Contract {
     for (int i = 0; i < clients; i++) {
       tasks.add(() -> attempt(() -> upload.complete(parts)));
     }
-    List<Optional<ErrorCode>> outcomes = Together.run(tasks);
+    List<Optional<ErrorCode>> outcomes = sandbox.together(tasks);
     assertThat(outcomes).anyMatch(Optional::isEmpty);
     assertThat(outcomes.stream().flatMap(Optional::stream))
         .allMatch(code -> code == ErrorCode.NO_SUCH_UPLOAD || code == ErrorCode.CONFLICT);
@@ -338,7 +337,7 @@ public interface ConcurrencyContract extends Contract {
     Bucket bucket = sandbox.bucket();
     putMarked(bucket, "source", new Content(size, 0));
     Semaphore turns = new Semaphore(0);
-    Together.run(
+    sandbox.together(
         List.<Callable<Integer>>of(
             () -> {
               try {

@@ -1,13 +1,11 @@
 package io.holdall.tck.linear;
 
 import io.holdall.tck.gen.Content;
+import io.holdall.tck.record.ClientThreads;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * {@link Clients} as Java: a thread for each, started together. What they do is the same; how they
- * meet is another time otherwise. A client keeps the ETag that it saw last in a local variable.
- */
+/** {@link Clients} as Java. A client keeps the ETag that it saw last in a local variable. */
 final class ClientCode {
   private final Clients clients;
   private int versions;
@@ -18,25 +16,17 @@ final class ClientCode {
 
   /** Statements, on a bucket of that name, without the last semicolon. */
   String of(String bucket) {
-    int threads = clients.scripts().size();
-    List<String> lines = new ArrayList<>();
-    lines.add("var threads = Executors.newFixedThreadPool(" + threads + ");");
-    lines.add("var start = new CyclicBarrier(" + threads + ");");
-    for (List<Clients.Step> script : clients.scripts()) {
-      lines.add("threads.submit(() -> {");
-      for (int key = 0; key < clients.keys(); key++) {
-        lines.add("  ETag seen" + key + " = null;");
-      }
-      lines.add("  start.await();");
-      for (Clients.Step step : script) {
-        lines.add("  " + call(bucket, step));
-      }
-      lines.add("  return null;");
-      lines.add("});");
+    return ClientThreads.of(
+        clients.scripts().stream().map(script -> statements(bucket, script)).toList(), 1);
+  }
+
+  private List<String> statements(String bucket, List<Clients.Step> script) {
+    List<String> statements = new ArrayList<>();
+    for (int key = 0; key < clients.keys(); key++) {
+      statements.add("ETag seen" + key + " = null;");
     }
-    lines.add("threads.shutdown();");
-    lines.add("threads.awaitTermination(1, TimeUnit.MINUTES)");
-    return String.join("\n", lines);
+    script.forEach(step -> statements.add(call(bucket, step)));
+    return statements;
   }
 
   private String call(String bucket, Clients.Step step) {

@@ -1,42 +1,42 @@
 package io.holdall.tck.record;
 
-import io.holdall.BlobAttributes;
-import io.holdall.BlobStoreException;
 import io.holdall.Body;
-import io.holdall.ListEntry;
-import io.holdall.ListPage;
-import io.holdall.MultipartUpload;
-import io.holdall.PutResult;
-import io.holdall.UploadedPart;
-import io.holdall.tck.gen.Content;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that were made on a store, to be written out as Java code if it comes to that.
- * Thread-safe; the order is that in which the calls began.
+ * Thread-safe; the order is that in which the calls began, and those of clients that called at the
+ * same time stay apart.
  */
 public final class Script {
-  /** Of a longer script the middle is left out. */
-  private static final int MOST_LINES = 120;
+  /**
+   * Who makes calls while others do.
+   *
+   * @param meeting of which clients, from 1
+   * @param number which of them, from 0
+   */
+  record Client(int meeting, int number) {}
 
-  private static final class Line {
+  static final class Line {
     final Function<JavaCode, String> code;
     final String stem;
     final int number;
+    final @Nullable Client client;
     volatile @Nullable Object result;
     volatile @Nullable RuntimeException thrown;
 
-    Line(String stem, int number, Function<JavaCode, String> code) {
+    Line(String stem, int number, @Nullable Client client, Function<JavaCode, String> code) {
       this.stem = stem;
       this.number = number;
+      this.client = client;
       this.code = code;
     }
 
@@ -47,6 +47,8 @@ public final class Script {
 
   private final List<Line> lines = new ArrayList<>();
   private final Map<Object, String> bodies = new HashMap<>();
+  private final Map<Thread, Client> clients = new ConcurrentHashMap<>();
+  private int meetings;
 
   /**
    * Makes a call and writes it down.
@@ -79,74 +81,37 @@ public final class Script {
     return body;
   }
 
+  /**
+   * The same tasks, whose calls are written down as those of clients that meet: each on a thread of
+   * its own, all at the same time, and no other call meanwhile.
+   */
+  public synchronized <T> List<Callable<T>> meeting(List<Callable<T>> tasks) {
+    int meeting = ++meetings;
+    List<Callable<T>> told = new ArrayList<>();
+    for (Callable<T> task : tasks) {
+      Client client = new Client(meeting, told.size());
+      told.add(
+          () -> {
+            clients.put(Thread.currentThread(), client);
+            try {
+              return task.call();
+            } finally {
+              clients.remove(Thread.currentThread());
+            }
+          });
+    }
+    return told;
+  }
+
   private synchronized Line add(String stem, Function<JavaCode, String> code) {
-    Line line = new Line(stem, lines.size() + 1, code);
+    Line line = new Line(stem, lines.size() + 1, clients.get(Thread.currentThread()), code);
     lines.add(line);
     return line;
   }
 
-  /** All calls, one a line. */
+  /** All calls: one a line, and a thread for each client where clients met. */
   @Override
   public synchronized String toString() {
-    Map<Object, String> names = new HashMap<>(bodies);
-    JavaCode code = new JavaCode(names);
-    List<String> text = new ArrayList<>();
-    for (Line line : lines) {
-      text.add(spell(line, code));
-      name(line, names);
-    }
-    int left = text.size() - MOST_LINES;
-    if (left > 0) {
-      text.subList(MOST_LINES / 2, MOST_LINES / 2 + left).clear();
-      text.add(MOST_LINES / 2, "// … " + left + " more calls …");
-    }
-    String script = String.join("\n", text);
-    return script.contains(Content.METHOD + "(") ? script + "\n\n" + Content.SOURCE : script;
-  }
-
-  private static String spell(Line line, JavaCode code) {
-    String call = line.code.apply(code);
-    RuntimeException thrown = line.thrown;
-    if (thrown != null) {
-      String why =
-          thrown instanceof BlobStoreException e ? e.code().toString() : String.valueOf(thrown);
-      return "assertThrows(%s.class, () -> %s); // %s"
-          .formatted(thrown.getClass().getSimpleName(), call, why.lines().findFirst().orElse(""));
-    }
-    String declared = line.stem.isEmpty() ? "" : "var " + line.name() + " = ";
-    String comment = comment(line.result);
-    return declared + call + ";" + (comment.isEmpty() ? "" : " // " + comment);
-  }
-
-  /** So that later lines can speak of what this one returned. */
-  private static void name(Line line, Map<Object, String> names) {
-    Object result = line.result;
-    if (result instanceof PutResult put) {
-      names.putIfAbsent(put.etag(), line.name() + ".etag()");
-    } else if (result instanceof UploadedPart part) {
-      names.putIfAbsent(part, line.name());
-    } else if (result instanceof ListPage page) {
-      page.nextToken()
-          .ifPresent(token -> names.putIfAbsent(token, line.name() + ".nextToken().orElseThrow()"));
-    } else if (result instanceof MultipartUpload upload) {
-      names.putIfAbsent(upload.id(), line.name() + ".id()");
-    }
-  }
-
-  private static String comment(@Nullable Object result) {
-    if (result instanceof PutResult put) {
-      return put.etag().toString();
-    } else if (result instanceof BlobAttributes attributes) {
-      return attributes.size() + " bytes, " + attributes.etag();
-    } else if (result instanceof ListPage page) {
-      return page.entries().stream()
-              .map(ListEntry::name)
-              .map(JavaCode::quoted)
-              .collect(Collectors.joining(", ", "[", "]"))
-          + (page.nextToken().isPresent() ? " and more" : "");
-    } else if (result instanceof Boolean || result instanceof Optional<?>) {
-      return String.valueOf(result);
-    }
-    return "";
+    return new ScriptCode(bodies).of(lines);
   }
 }
