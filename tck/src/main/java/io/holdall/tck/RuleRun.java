@@ -26,6 +26,7 @@ final class RuleRun {
   private int tries;
   private int shrinkTries;
   private long mostRequests;
+  private long requestsAtFailure;
   private int cutOff;
   private boolean cut;
   private @Nullable RuleBroken smallest;
@@ -74,7 +75,8 @@ final class RuleRun {
     attributes.setAfterFailure(AfterFailureMode.RANDOM_SEED);
     // Bounded by the number of tries, here, and not by time, so that it can be repeated. What is
     // known needs no smaller example, and a server that is harmed by it need not be asked again.
-    attributes.setShrinking(deviation().isPresent() ? ShrinkingMode.OFF : ShrinkingMode.FULL);
+    attributes.setShrinking(
+        deviation().isPresent() || Reduction.isOf(rule) ? ShrinkingMode.OFF : ShrinkingMode.FULL);
   }
 
   private Optional<String> deviation() {
@@ -157,6 +159,19 @@ final class RuleRun {
       }
       return TryExecutionResult.satisfied(true);
     }
+    TryExecutionResult result = counted(executor, parameters);
+    if (smallest != null && Reduction.isOf(rule) && absence.isEmpty() && deviation().isEmpty()) {
+      new Reduction(simpler -> mayTry() && counted(executor, inFreshSandbox(simpler)).isFalsified())
+          .from(parameters);
+    }
+    return result;
+  }
+
+  private List<Object> inFreshSandbox(List<Object> parameters) {
+    return parameters.stream().map(it -> it instanceof Sandbox ? run.sandbox() : it).toList();
+  }
+
+  private TryExecutionResult counted(TryExecutor executor, List<Object> parameters) {
     long before = run.log().count();
     try {
       TryExecutionResult result = attempt(executor, parameters);
@@ -177,8 +192,7 @@ final class RuleRun {
     boolean first = tries == 0;
     if (run.isStopped()
         || (!first && !run.affords(Math.max(item.cost().most(), mostRequests)))
-        || (smallest != null
-            && shrinkTries >= rule.effort().shareOf(run.options().shrinkTries()))) {
+        || (smallest != null && isSmallEnough())) {
       return false;
     }
     if (smallest == null) {
@@ -187,6 +201,12 @@ final class RuleRun {
       shrinkTries++;
     }
     return true;
+  }
+
+  private boolean isSmallEnough() {
+    int most = rule.effort().shareOf(run.options().shrinkTries());
+    return shrinkTries >= most
+        || run.log().count() - requestsAtFailure >= most * rule.effort().cost().most();
   }
 
   private TryExecutionResult attempt(TryExecutor executor, List<Object> parameters) {
@@ -226,7 +246,11 @@ final class RuleRun {
       return TryExecutionResult.satisfied(true); // it was our own refusal to go on that failed
     }
     RuleBroken broken = new RuleBroken(rule, counterexample(sandbox, cause), cause);
-    if (smallest == null || broken.isNoLongerThan(smallest)) {
+    if (smallest == null) {
+      requestsAtFailure = run.log().count();
+    }
+    // What a reduction goes on with is simpler, even if it takes more words.
+    if (smallest == null || Reduction.isOf(rule) || broken.isNoLongerThan(smallest)) {
       smallest = broken;
     }
     return TryExecutionResult.falsified(broken);

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * @param deviations what the store is known to do otherwise: from rule id to the reason. The rule
  *     is tried all the same, and its failure reported as a deviation
  * @param shrinkTries how many tries may be spent on making a counterexample of a cheap rule
- *     smaller; of dear rules fewer, of named deviations none
+ *     smaller, and a tenth of the requests; of dear rules fewer tries and as many requests, of
+ *     named deviations none
  * @param budget how many requests a run may make; empty for as many as its tries take
  * @param seen of some deviations, a part of the problem that is known; another one is a failure
  * @param invocation how the run was asked for

@@ -44,4 +44,27 @@ final class KeySetTest {
     KeySet keys = new KeySet(List.of("a\uD800\uDC00", "a\uDBFF\uDFFF", "a\uFF61"));
     assertThat(keys.inOnePlane().keys()).containsExactly("a\u3044", "a\uFF61");
   }
+
+  @Test
+  void simplerKeysAreDistinctAndAsTameAsThese() {
+    KeySet tame = new KeySet(List.of("a/b", "ab"));
+    assertThat(tame.simpler()).contains(new KeySet(List.of("ab")), new KeySet(List.of("a", "ab")));
+    assertThat(tame.simpler())
+        .doesNotContain(tame)
+        .allSatisfy(
+            keys -> {
+              assertThat(keys.keys()).doesNotHaveDuplicates().isNotEmpty();
+              assertThat(keys).isEqualTo(keys.tamed());
+            });
+    assertThat(new KeySet(List.of("a/", "\uD800\uDC00/..")).simpler())
+        .contains(new KeySet(List.of("/", "\uD800\uDC00/..")))
+        .noneMatch(keys -> keys.keys().stream().anyMatch(Key::climbs))
+        .noneMatch(keys -> keys.keys().stream().anyMatch(key -> key.startsWith("\uDC00")));
+  }
+
+  @Test
+  void theSimplestKeysAreLetters() {
+    KeySet keys = new KeySet(List.of("a"));
+    assertThat(keys.simpler()).isEmpty();
+  }
 }
