@@ -3,8 +3,11 @@ package io.holdall.cli;
 import io.holdall.endpoint.S3Endpoint;
 import io.holdall.endpoint.server.EndpointServer;
 import io.holdall.endpoint.sigv4.Credentials;
+import io.holdall.endpoint.sigv4.Presigner;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -61,22 +64,32 @@ final class ServeCommand implements Callable<Integer> {
       description = "Below which a host names a bucket; default ${DEFAULT-VALUE}.")
   private List<String> domains;
 
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description =
+          "Where clients find it, such as https://files.example: a proxy there must pass on path and Host header as they are.")
+  private @Nullable String publicUrl;
+
   @Override
   public Integer call() throws IOException {
     if (port < 0 || port > 65_535) {
       throw new UsageException("a port is 0 to 65535, not " + port);
     }
     Credentials credentials = credentials();
+    URI shown = publicUrl == null ? null : checked(publicUrl);
     try (Place place = Place.open(url)) {
-      S3Endpoint endpoint =
+      S3Endpoint.Builder endpoint =
           S3Endpoint.over(place.store())
               .credentials(credentials)
               .region(region)
-              .baseDomains(domains)
-              .build();
+              .baseDomains(domains);
+      if (shown != null) {
+        endpoint.publicUrl(shown);
+      }
       try (EndpointServer server =
-          EndpointServer.start(new InetSocketAddress(host, port), endpoint)) {
-        tell(server, credentials);
+          EndpointServer.start(new InetSocketAddress(host, port), endpoint.build())) {
+        tell(server, shown, credentials);
         waitForInterrupt();
       }
     }
@@ -95,8 +108,21 @@ final class ServeCommand implements Callable<Integer> {
     return new Credentials("holdall", Base64.getUrlEncoder().encodeToString(random));
   }
 
-  private void tell(EndpointServer server, Credentials credentials) {
-    main.out.println("serving " + url + " at " + server.uri());
+  private static URI checked(String publicUrl) {
+    try {
+      return Presigner.checkEndpoint(new URI(publicUrl));
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      throw new UsageException(
+          "--public-url is http:// or https://, a host and perhaps a port, nothing more, not \"%s\""
+              .formatted(publicUrl));
+    }
+  }
+
+  private void tell(EndpointServer server, @Nullable URI shown, Credentials credentials) {
+    main.out.println("serving " + url + " at " + (shown != null ? shown : server.uri()));
+    if (shown != null) {
+      main.out.println("behind     " + server.uri());
+    }
     main.out.println("region     " + region);
     main.out.println("access key " + credentials.accessKeyId());
     if (secretKey == null) {

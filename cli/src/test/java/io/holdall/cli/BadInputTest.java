@@ -145,6 +145,10 @@ class BadInputTest {
     assertSentence(Shell.run("serve", "memory:", "--port", "65536"), USAGE, "65536");
     assertSentence(
         Shell.run("serve", "memory:", "--access-key", "me"), USAGE, "--secret-key go together");
+    for (String bad : List.of("files.example", "https://files.example/below", "ftp://x", "a b")) {
+      assertSentence(
+          Shell.run("serve", "memory:", "--public-url", bad), USAGE, "not \"" + bad + '"');
+    }
     assertSentence(
         Shell.run("presign", "memory://my-bucket/key", "--expires", "8d"), USAGE, "1 second to");
     assertThat(Shell.run("presign", "memory://my-bucket/key", "--expires", "soon").err())

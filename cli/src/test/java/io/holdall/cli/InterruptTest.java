@@ -51,6 +51,22 @@ class InterruptTest {
   }
 
   @Test
+  void serveTellsWhereClientsFindIt() throws Exception {
+    Process serving =
+        Shell.start(
+            List.of(), "serve", "memory:", "--port", "0", "--public-url", "https://files.example/");
+    try {
+      BufferedReader out =
+          new BufferedReader(
+              new InputStreamReader(serving.getInputStream(), StandardCharsets.UTF_8));
+      assertThat(out.readLine()).isEqualTo("serving memory: at https://files.example");
+      assertThat(out.readLine()).startsWith("behind     http://127.0.0.1:");
+    } finally {
+      serving.destroyForcibly();
+    }
+  }
+
+  @Test
   void anUploadToADirectoryLeavesNothing() throws Exception {
     Path root = temporary.resolve("store");
     String store = "file:" + root;

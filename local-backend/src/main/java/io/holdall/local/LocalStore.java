@@ -10,6 +10,7 @@ import io.holdall.engine.Engine;
 import io.holdall.engine.EngineDriver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,6 +87,7 @@ public final class LocalStore {
     private LogOptions log = LogOptions.DEFAULT;
     private @Nullable Executor background;
     private @Nullable InetSocketAddress presignAddress;
+    private @Nullable URI presignUrl;
     private @Nullable Credentials presignCredentials;
 
     private Builder(Path root) {
@@ -211,6 +213,21 @@ public final class LocalStore {
      */
     public Builder presignAddress(InetSocketAddress value) {
       presignAddress = EndpointPresigner.checkAddress(value);
+      presignUrl = null;
+      return this;
+    }
+
+    /**
+     * As {@link #presignAddress(InetSocketAddress)}, but presigned URLs begin with a URL of its
+     * own, such as {@code https://files.example}: that of a proxy which passes requests on to the
+     * address, their path and Host header as they are, since both are signed. The address may stand
+     * for all addresses of the machine.
+     *
+     * @throws IllegalArgumentException if the URL is not http or https, a host and perhaps a port
+     */
+    public Builder presignAddress(InetSocketAddress value, URI publicUrl) {
+      presignUrl = EndpointPresigner.checkPublicUrl(publicUrl);
+      presignAddress = Objects.requireNonNull(value);
       return this;
     }
 
@@ -271,7 +288,8 @@ public final class LocalStore {
       return new EngineDriver(
           engine,
           null,
-          driver -> new EndpointPresigner(driver, clock, presignAddress, presignCredentials));
+          driver ->
+              new EndpointPresigner(driver, clock, presignAddress, presignUrl, presignCredentials));
     }
   }
 }

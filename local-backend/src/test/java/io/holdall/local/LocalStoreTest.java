@@ -25,6 +25,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -371,6 +372,19 @@ class LocalStoreTest {
       assertThat(store.bucket("photos").presignGet("other", Duration.ofHours(1)).url())
           .hasPath("/photos/other");
       assertThat(client.send(get, BodyHandlers.ofString()).body()).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void presignedUrlsBeginAsTheyAreToldTo() throws Exception {
+    LocalStore.Builder builder =
+        LocalStore.builder(Disk.UNIX.root(temporary))
+            .presignAddress(
+                new InetSocketAddress("0.0.0.0", 0), URI.create("https://files.example"));
+    try (BlobStore store = builder.open()) {
+      Bucket bucket = store.createBucket("photos");
+      assertThat(bucket.presignGet("a b", Duration.ofHours(1)).url().toString())
+          .startsWith("https://files.example/photos/a%20b?");
     }
   }
 

@@ -10,6 +10,7 @@ import io.holdall.engine.Engine;
 import io.holdall.engine.EngineDriver;
 import io.holdall.engine.State;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -40,18 +41,24 @@ final class Heap {
    * A driver whose presigned URLs are served on a free port of the loopback interface. Called once.
    */
   EngineDriver driver() {
-    return driver(null, null);
+    return driver(null, null, null);
   }
 
   /**
    * Called once.
    *
    * @param address where presigned URLs are served; null for a free port of the loopback interface
+   * @param publicUrl what presigned URLs begin with; null for the address
    * @param credentials what they are signed with; null for random ones
    */
-  EngineDriver driver(@Nullable InetSocketAddress address, @Nullable Credentials credentials) {
+  EngineDriver driver(
+      @Nullable InetSocketAddress address,
+      @Nullable URI publicUrl,
+      @Nullable Credentials credentials) {
     return new EngineDriver(
-        engine, this, driver -> new EndpointPresigner(driver, clock, address, credentials));
+        engine,
+        this,
+        driver -> new EndpointPresigner(driver, clock, address, publicUrl, credentials));
   }
 
   BlobStore open() {

@@ -8,6 +8,7 @@ import io.holdall.endpoint.EndpointPresigner;
 import io.holdall.endpoint.sigv4.Credentials;
 import io.holdall.engine.EngineDriver;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public final class MemoryStore {
     private Limits limits = Limits.S3;
     private long maxTotalBytes = Long.MAX_VALUE;
     private @Nullable InetSocketAddress presignAddress;
+    private @Nullable URI presignUrl;
     private @Nullable Credentials presignCredentials;
 
     private Builder() {}
@@ -128,6 +130,21 @@ public final class MemoryStore {
      */
     public Builder presignAddress(InetSocketAddress value) {
       presignAddress = EndpointPresigner.checkAddress(value);
+      presignUrl = null;
+      return this;
+    }
+
+    /**
+     * As {@link #presignAddress(InetSocketAddress)}, but presigned URLs begin with a URL of its
+     * own, such as {@code https://files.example}: that of a proxy which passes requests on to the
+     * address, their path and Host header as they are, since both are signed. The address may stand
+     * for all addresses of the machine.
+     *
+     * @throws IllegalArgumentException if the URL is not http or https, a host and perhaps a port
+     */
+    public Builder presignAddress(InetSocketAddress value, URI publicUrl) {
+      presignUrl = EndpointPresigner.checkPublicUrl(publicUrl);
+      presignAddress = Objects.requireNonNull(value);
       return this;
     }
 
@@ -148,7 +165,8 @@ public final class MemoryStore {
     }
 
     EngineDriver driver() {
-      return Heap.empty(clock, limits, maxTotalBytes).driver(presignAddress, presignCredentials);
+      return Heap.empty(clock, limits, maxTotalBytes)
+          .driver(presignAddress, presignUrl, presignCredentials);
     }
   }
 }

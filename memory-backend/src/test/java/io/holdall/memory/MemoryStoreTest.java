@@ -18,7 +18,10 @@ import io.holdall.engine.Engine;
 import io.holdall.engine.EngineDriver;
 import io.holdall.engine.State;
 import java.io.ByteArrayInputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -184,5 +187,18 @@ class MemoryStoreTest {
     assertThatThrownBy(action::run)
         .isInstanceOfSatisfying(
             BlobStoreException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
+  void presignedUrlsBeginAsTheyAreToldTo() {
+    MemoryStore.Builder builder =
+        MemoryStore.builder()
+            .presignAddress(
+                new InetSocketAddress("0.0.0.0", 0), URI.create("https://files.example"));
+    try (BlobStore store = builder.open()) {
+      Bucket bucket = store.createBucket("photos");
+      assertThat(bucket.presignGet("a b", Duration.ofHours(1)).url().toString())
+          .startsWith("https://files.example/photos/a%20b?");
+    }
   }
 }

@@ -36,6 +36,7 @@ public final class EndpointPresigner implements PresignDriver, AutoCloseable {
   private final StoreDriver driver;
   private final Clock clock;
   private final @Nullable InetSocketAddress address;
+  private final @Nullable URI publicUrl;
   private final @Nullable Credentials credentials;
   private volatile @Nullable Serving serving;
   private boolean closed;
@@ -49,7 +50,7 @@ public final class EndpointPresigner implements PresignDriver, AutoCloseable {
    * @param clock of the store
    */
   public EndpointPresigner(StoreDriver driver, Clock clock) {
-    this(driver, clock, null, null);
+    this(driver, clock, null, null, null);
   }
 
   /**
@@ -57,19 +58,23 @@ public final class EndpointPresigner implements PresignDriver, AutoCloseable {
    *
    * @param driver not used before the first URL, and not closed here
    * @param clock of the store
-   * @param address whose host is the one in the URLs, so that it must be an address that clients
-   *     reach; port 0 for any that is free; null for a free port of the loopback interface
+   * @param address port 0 for any that is free; null for a free port of the loopback interface
+   * @param publicUrl what URLs begin with, as {@link #checkPublicUrl} has it; null for the address,
+   *     which clients must reach then
    * @param credentials null for random ones, which nobody else learns
-   * @throws IllegalArgumentException if the address stands for all addresses of the machine
+   * @throws IllegalArgumentException if the public URL is not as said, or if there is none and the
+   *     address stands for all addresses of the machine
    */
   public EndpointPresigner(
       StoreDriver driver,
       Clock clock,
       @Nullable InetSocketAddress address,
+      @Nullable URI publicUrl,
       @Nullable Credentials credentials) {
     this.driver = Objects.requireNonNull(driver);
     this.clock = Objects.requireNonNull(clock);
-    this.address = address == null ? null : checkAddress(address);
+    this.publicUrl = publicUrl == null ? null : checkPublicUrl(publicUrl);
+    this.address = address == null || publicUrl != null ? address : checkAddress(address);
     this.credentials = credentials;
   }
 
@@ -85,6 +90,17 @@ public final class EndpointPresigner implements PresignDriver, AutoCloseable {
               .formatted(address.getAddress().getHostAddress()));
     }
     return address;
+  }
+
+  /**
+   * Returns the URL, without what clients do not send, if presigned URLs can begin with it.
+   * Whatever answers there, such as a proxy that ends TLS, must pass requests on to where the
+   * endpoint listens, with their Host header and path as they are: both are signed.
+   *
+   * @throws IllegalArgumentException if it is not http or https, a host and perhaps a port
+   */
+  public static URI checkPublicUrl(URI url) {
+    return Presigner.checkEndpoint(url);
   }
 
   /**
@@ -131,7 +147,8 @@ public final class EndpointPresigner implements PresignDriver, AutoCloseable {
               .clock(clock)
               .build();
       EndpointServer server = listen(endpoint);
-      now = new Serving(server, server.uri(), new Presigner(signer, REGION, clock));
+      URI shown = publicUrl != null ? publicUrl : server.uri();
+      now = new Serving(server, shown, new Presigner(signer, REGION, clock));
       serving = now;
     }
     return now;

@@ -20,17 +20,21 @@ import io.holdall.endpoint.http.S3Response;
 import io.holdall.endpoint.http.Target;
 import io.holdall.endpoint.sigv4.Authentication;
 import io.holdall.endpoint.sigv4.Credentials;
+import io.holdall.endpoint.sigv4.Presigner;
 import io.holdall.endpoint.sigv4.SigV4Verifier;
 import io.holdall.endpoint.xml.ErrorDocument;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Amazon S3's REST protocol over a store: a request in, the answer out, no sockets.
@@ -52,11 +56,15 @@ public final class S3Endpoint implements S3Handler {
 
   private S3Endpoint(Builder builder) {
     Map<String, Credentials> credentials = Map.copyOf(builder.credentials);
-    this.site = new Site(builder.store, builder.region, builder.clock);
+    this.site = new Site(builder.store, builder.region, builder.clock, builder.scheme);
     this.verifier =
         new SigV4Verifier(
             id -> Optional.ofNullable(credentials.get(id)), builder.region, builder.clock);
-    this.addressing = new Addressing(builder.baseDomains);
+    List<String> domains = new ArrayList<>(builder.baseDomains);
+    if (builder.publicHost != null) {
+      domains.add(builder.publicHost);
+    }
+    this.addressing = new Addressing(domains);
   }
 
   /** Starts to describe an endpoint over this store. */
@@ -71,6 +79,8 @@ public final class S3Endpoint implements S3Handler {
     private String region = "us-east-1";
     private List<String> baseDomains = List.of("localhost");
     private Clock clock = Clock.systemUTC();
+    private String scheme = "http";
+    private @Nullable String publicHost;
 
     private Builder(BlobStore store) {
       this.store = Objects.requireNonNull(store);
@@ -102,6 +112,21 @@ public final class S3Endpoint implements S3Handler {
      */
     public Builder baseDomains(List<String> domains) {
       baseDomains = List.copyOf(domains);
+      return this;
+    }
+
+    /**
+     * Where clients find the endpoint if it is behind a proxy, for instance one that ends TLS:
+     * {@code https://files.example}. Its host is one more base domain, and the locations of
+     * completed uploads have its scheme. The proxy must pass on path and Host header as they are,
+     * since both are signed.
+     *
+     * @throws IllegalArgumentException if it is not http or https, a host and perhaps a port
+     */
+    public Builder publicUrl(URI url) {
+      URI checked = Presigner.checkEndpoint(url);
+      scheme = checked.getScheme();
+      publicHost = checked.getHost();
       return this;
     }
 

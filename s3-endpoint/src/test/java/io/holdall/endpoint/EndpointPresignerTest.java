@@ -20,12 +20,14 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointPresignerTest {
@@ -195,15 +198,13 @@ class EndpointPresignerTest {
   @Test
   void servesWhereAndWithWhatItIsTold() throws Exception {
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    int port;
-    try (ServerSocket probe = new ServerSocket(0, 1, loopback)) {
-      port = probe.getLocalPort();
-    }
+    int port = freePort();
     try (EndpointPresigner told =
         new EndpointPresigner(
             driver,
             clock,
             new InetSocketAddress(loopback, port),
+            null,
             new Credentials("AKID", "secret"))) {
       PresignedUrl url = told.presign("bucket", PresignRequest.get("key", Duration.ofHours(1)));
       assertThat(url.url().getPort()).isEqualTo(port);
@@ -216,7 +217,7 @@ class EndpointPresignerTest {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocket taken = new ServerSocket(0, 1, loopback)) {
       InetSocketAddress address = new InetSocketAddress(loopback, taken.getLocalPort());
-      try (EndpointPresigner late = new EndpointPresigner(driver, clock, address, null)) {
+      try (EndpointPresigner late = new EndpointPresigner(driver, clock, address, null, null)) {
         PresignRequest request = PresignRequest.get("key", Duration.ofHours(1));
         DriverException e =
             catchThrowableOfType(DriverException.class, () -> late.presign("bucket", request));
@@ -247,7 +248,66 @@ class EndpointPresignerTest {
   @ValueSource(strings = {"0.0.0.0", "::"})
   void urlsLeadToOneAddress(String all) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new EndpointPresigner(driver, clock, new InetSocketAddress(all, 0), null))
+        .isThrownBy(
+            () -> new EndpointPresigner(driver, clock, new InetSocketAddress(all, 0), null, null))
         .withMessageContaining("all addresses");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://files.example, https://files.example, files.example",
+    "HTTPS://Files.Example:443/, https://files.example:443, files.example",
+    "http://files.example:8080, http://files.example:8080, files.example:8080"
+  })
+  void urlsBeginWithThePublicOne(String publicUrl, String start, String host) throws Exception {
+    bucket.put("a/../b", Body.of("hello"));
+    int port = freePort();
+    try (EndpointPresigner behind =
+        new EndpointPresigner(
+            driver, clock, new InetSocketAddress("0.0.0.0", port), URI.create(publicUrl), null)) {
+      PresignRequest request = PresignRequest.get("a/../b", Duration.ofHours(1));
+      URI url = behind.presign("bucket", request).url();
+      assertThat(url.toString()).startsWith(start + "/bucket/a/%2E%2E/b?");
+      assertThat(passOn(port, url, host)).startsWith("HTTP/1.1 200").endsWith("\r\n\r\nhello");
+      assertThat(passOn(port, url, "127.0.0.1:" + port))
+          .startsWith("HTTP/1.1 403")
+          .contains("SignatureDoesNotMatch");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "files.example",
+        "//files.example",
+        "ftp://files.example",
+        "https:///",
+        "https://files.example/below",
+        "https://me@files.example",
+        "https://files.example?x",
+        "https://files.example#x"
+      })
+  void thePublicUrlIsNothingButAPlace(String bad) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new EndpointPresigner(driver, clock, address, URI.create(bad), null))
+        .withMessageContaining(bad);
+  }
+
+  /** As a proxy does that has ended TLS. */
+  private static String passOn(int port, URI url, String host) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request =
+          "GET %s?%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+              .formatted(url.getRawPath(), url.getRawQuery(), host);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
   }
 }

@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -42,22 +43,34 @@ public final class Wire {
    * @param lacking what the store cannot do
    */
   public Wire(String region, Feature... lacking) {
-    this(region, UnaryOperator.identity(), lacking);
+    this(region, UnaryOperator.identity(), endpoint -> endpoint, lacking);
+  }
+
+  /** An endpoint that clients find elsewhere. */
+  public static Wire behind(URI publicUrl) {
+    return new Wire(
+        "us-east-1", UnaryOperator.identity(), endpoint -> endpoint.publicUrl(publicUrl));
   }
 
   /**
    * @param wrapping what the endpoint's store does otherwise than the one in maps
    */
   public Wire(UnaryOperator<StoreDriver> wrapping) {
-    this("us-east-1", wrapping);
+    this("us-east-1", wrapping, endpoint -> endpoint);
   }
 
-  private Wire(String region, UnaryOperator<StoreDriver> wrapping, Feature... lacking) {
+  private Wire(
+      String region,
+      UnaryOperator<StoreDriver> wrapping,
+      UnaryOperator<S3Endpoint.Builder> described,
+      Feature... lacking) {
     this.region = region;
     List.of(lacking).forEach(driver::without);
     this.store = BlobStores.of(wrapping.apply(driver));
     this.endpoint =
-        S3Endpoint.over(store).credentials(CREDENTIALS).region(region).clock(clock).build();
+        described
+            .apply(S3Endpoint.over(store).credentials(CREDENTIALS).region(region).clock(clock))
+            .build();
   }
 
   /** What came back, its body read. */

@@ -7,8 +7,9 @@ import java.time.Clock;
  * What all requests are served from.
  *
  * @param region in which all buckets are
+ * @param scheme by which clients come
  */
-public record Site(BlobStore store, String region, Clock clock) {
+public record Site(BlobStore store, String region, Clock clock, String scheme) {
   /** The account that owns all buckets. */
   static final String ACCOUNT = "000000000000";
 

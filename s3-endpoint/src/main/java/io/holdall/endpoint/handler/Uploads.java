@@ -100,7 +100,8 @@ final class Uploads {
 
   /** MPU-36: by host and path as the client knows them, whichever of the two names the bucket. */
   private static String location(Call call) {
-    return "http://"
+    return call.site().scheme()
+        + "://"
         + call.headers().first("Host").orElse("localhost")
         + PercentEncoding.encodePath(call.path());
   }

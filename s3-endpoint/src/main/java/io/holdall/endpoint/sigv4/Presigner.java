@@ -102,6 +102,17 @@ public final class Presigner {
   }
 
   /**
+   * Returns the URL of an endpoint as clients send it: its host in lower case, nothing behind it.
+   *
+   * @throws IllegalArgumentException if it is not http or https, a host and perhaps a port
+   */
+  public static URI checkEndpoint(URI endpoint) {
+    host(endpoint);
+    return URI.create(
+        (endpoint.getScheme() + "://" + endpoint.getRawAuthority()).toLowerCase(Locale.ROOT));
+  }
+
+  /**
    * The Host header that clients send for the endpoint: the port is left out where the scheme
    * implies it.
    */

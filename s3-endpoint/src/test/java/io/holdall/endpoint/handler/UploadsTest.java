@@ -11,6 +11,7 @@ import io.holdall.endpoint.FailingInputStream;
 import io.holdall.endpoint.Wire;
 import io.holdall.endpoint.Wire.Answer;
 import io.holdall.endpoint.http.Headers;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,8 @@ class UploadsTest {
                 list(listed(1, first), listed(3, third.replace("\"", ""))))
             .is(200);
     assertThat(completed.text("Location")).isEqualTo("http://localhost:9000/bucket/a%20b");
-    assertThat(locationByHost()).isEqualTo("http://bucket.localhost:9000/c%20d/%C3%A4");
+    assertThat(locationByHost(wire, "bucket.localhost:9000"))
+        .isEqualTo("http://bucket.localhost:9000/c%20d/%C3%A4");
     assertThat(completed.text("Bucket")).isEqualTo("bucket");
     assertThat(completed.text("Key")).isEqualTo("a b");
     assertThat(completed.text("ETag")).endsWith("-2&quot;");
@@ -432,9 +434,19 @@ class UploadsTest {
     assertThat(answer.text("KeyMarker")).isEmpty();
   }
 
+  @Test
+  void locationsAreWhereClientsFindTheEndpoint() {
+    Wire behind = Wire.behind(URI.create("https://files.example"));
+    behind.bucket("bucket");
+    assertThat(locationByHost(behind, "bucket.files.example"))
+        .isEqualTo("https://bucket.files.example/c%20d/%C3%A4");
+    assertThat(locationByHost(behind, "bucket.localhost:9000"))
+        .isEqualTo("https://bucket.localhost:9000/c%20d/%C3%A4");
+  }
+
   /** MPU-36 where the host names the bucket. */
-  private String locationByHost() {
-    String[] host = {"Host", "bucket.localhost:9000"};
+  private static String locationByHost(Wire wire, String name) {
+    String[] host = {"Host", name};
     String id = wire.send("POST", "/c%20d/%C3%A4?uploads", host).is(200).text("UploadId");
     String tag =
         wire.send("PUT", "/c%20d/%C3%A4?partNumber=1&uploadId=" + id, "x", host[0], host[1])
