@@ -34,12 +34,12 @@ final class DirectorySync {
   void force(Path directory) throws IOException {
     if (supported) {
       try (ForceChannel channel = new ForceChannel(directory, READ)) {
-        force(channel, directory);
+        writeOut(channel, directory);
       }
     }
   }
 
-  private static void force(ForceChannel channel, Path directory) throws LogFailedException {
+  private static void writeOut(ForceChannel channel, Path directory) throws LogFailedException {
     try {
       channel.force();
     } catch (IOException e) {
