@@ -27,12 +27,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 /** Writes one answer to a connection. */
 // Whether a write or a close succeeds is heard of through the last write, or through the channel.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class ResponseWriter {
   private static final int BUFFER = 64 << 10;
+
+  // So many that the socket does not wait for the thread that fills them.
+  private static final int MAX_IN_FLIGHT = 4;
 
   private final Channel channel;
   private final HttpRequest request;
@@ -45,7 +50,8 @@ final class ResponseWriter {
   }
 
   /**
-   * Writes an answer. Blocks while there is more than a buffer left to be sent.
+   * Writes an answer. Blocks while there is more left to be sent than a few buffers, which is all
+   * that an answer holds of its body at a time.
    *
    * @return for the last of it
    * @throws IOException if the answer's stream fails or ends early, or the client does not take it;
@@ -83,28 +89,41 @@ final class ResponseWriter {
   }
 
   private ChannelFuture copy(S3Response.Stream body) throws IOException {
-    // While one buffer is on its way the other is filled.
-    byte[] filling = new byte[BUFFER];
-    byte[] sending = new byte[BUFFER];
-    ChannelFuture sent = channel.newSucceededFuture();
+    Queue<ChannelFuture> inFlight = new ArrayDeque<>(MAX_IN_FLIGHT);
     for (long remaining = body.length(); remaining > 0; ) {
+      if (inFlight.size() == MAX_IN_FLIGHT) {
+        await(inFlight.remove());
+      }
       int count = (int) Math.min(BUFFER, remaining);
-      fill(body.stream(), filling, count);
-      await(sent);
-      sent =
-          channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(filling, 0, count)));
+      inFlight.add(channel.writeAndFlush(new DefaultHttpContent(filled(body.stream(), count))));
       remaining -= count;
-      byte[] free = sending;
-      sending = filling;
-      filling = free;
     }
     return channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
   }
 
+  private ByteBuf filled(InputStream stream, int count) throws IOException {
+    // Direct: otherwise the event loop would copy it before the socket takes it.
+    ByteBuf buffer = channel.alloc().directBuffer(count, count);
+    try {
+      while (buffer.isWritable()) {
+        if (buffer.writeBytes(stream, buffer.writableBytes()) < 0) {
+          throw tooShort();
+        }
+      }
+      return buffer.retain();
+    } finally {
+      buffer.release();
+    }
+  }
+
   private static void fill(InputStream stream, byte[] buffer, int count) throws IOException {
     if (stream.readNBytes(buffer, 0, count) < count) {
-      throw new EOFException("the body of an answer has fewer bytes than it declares");
+      throw tooShort();
     }
+  }
+
+  private static EOFException tooShort() {
+    return new EOFException("the body of an answer has fewer bytes than it declares");
   }
 
   private void await(ChannelFuture sent) throws IOException {
