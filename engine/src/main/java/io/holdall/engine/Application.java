@@ -108,8 +108,8 @@ final class Application implements Change.Visitor<State> {
     BucketState bucket = bucket(change);
     Upload upload = upload(change, bucket, change.key(), change.uploadId());
     if (upload == null) {
-      release(change.part().content());
-      return after(change, bucket);
+      upload = Upload.unknown(change.bucket(), change.key(), change.uploadId());
+      totals = totals.plus(EncodedLength.of(upload.start()));
     }
     StoredPart replaced = upload.part(change.part().number());
     if (replaced != null) {
@@ -132,7 +132,7 @@ final class Application implements Change.Visitor<State> {
     }
     List<StoredPart> listed = new ArrayList<>(change.parts().size());
     for (int number : change.parts()) {
-      StoredPart part = part(change, upload, number);
+      StoredPart part = upload.isKnown() ? part(change, upload, number) : null;
       if (part == null) {
         drop(upload, Set.of());
         return after(change, bucket.withoutUpload(upload).withoutBlob(change.key()));
@@ -184,6 +184,11 @@ final class Application implements Change.Visitor<State> {
     Upload upload = upload(change, bucket, change.start().key(), change.start().uploadId());
     if (upload == null) {
       return withUpload(change, bucket, new Upload(change.start(), List.of(), change.keyChanged()));
+    }
+    if (!upload.isKnown()) {
+      totals = totals.minus(EncodedLength.of(upload.start()));
+      return withUpload(
+          change, bucket, new Upload(change.start(), upload.parts(), change.keyChanged()));
     }
     return after(
         change, bucket.withUpload(new Upload(upload.start(), upload.parts(), change.keyChanged())));
@@ -268,7 +273,7 @@ final class Application implements Change.Visitor<State> {
 
   private @Nullable Upload upload(Change change, BucketState bucket, String key, String id) {
     Upload upload = bucket.upload(key, id);
-    if (upload == null && !gaps) {
+    if ((upload == null || !upload.isKnown()) && !gaps) {
       throw impossible(change, "there is no upload " + id + " of " + key);
     }
     return upload;

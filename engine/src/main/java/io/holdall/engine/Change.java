@@ -265,8 +265,8 @@ public sealed interface Change {
   }
 
   /**
-   * An upload is open: said again before the older records that say it go, and followed by all its
-   * parts.
+   * An upload is open: said again before the older records that say it go. Its parts may stand
+   * before it or behind it.
    *
    * @param keyChanged whether the blob under the key was put or deleted since the start (COND-10)
    */

@@ -139,9 +139,8 @@ public final class Engine {
    *
    * @param old as it was appended; the bodies that it names need only be {@linkplain Object#equals
    *     equal} to those that the state names
-   * @param append appends changes to the log, in their order and with none left out but those that
-   *     were all appended before, and keeps none of their bodies. A part that stands before its
-   *     upload would be lost
+   * @param append appends changes to the log, with none left out but those that were appended
+   *     before and still are what is owed, and keeps none of their bodies
    * @return false if the store is closed: then the change must stay
    */
   public boolean renew(Change old, Consumer<? super List<Change>> append) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * State#apply} from there on. In between, other changes may be appended as ever.
  *
  * <p>Deletions need never be said again, for what they deleted stands before them. A thing that
- * came of several changes (a blob of an upload and its completion) is said again as it is when the
- * oldest of them goes.
+ * came of several changes (a blob of an upload, its parts and their completion) is said again as it
+ * is when any of them goes: what was said before the last of them may have been only some of it.
  */
 final class Renewal implements Change.Visitor<List<Change>> {
   private final State state;
@@ -77,13 +77,21 @@ final class Renewal implements Change.Visitor<List<Change>> {
   public List<Change> uploadStarted(Change.UploadStarted change) {
     Upload upload = bucket(change).upload(change.key(), change.uploadId());
     if (upload == null) {
-      // It may have become the blob. Which upload a blob came of is not kept, and clocks may err.
-      StoredBlob blob = blob(change, change.key());
-      return blob == null || blob.parts().isEmpty()
-          ? List.of()
-          : List.of(new Change.BlobKept(change.bucket(), blob));
+      return blobOfUpload(change, change.key());
     }
-    return upload.changes();
+    // Its parts are said when their own records go: together they would be said by each of these.
+    return List.of(upload.kept());
+  }
+
+  /**
+   * The blob that an upload may have become, of which not everything was said while it was open.
+   * Which upload a blob came of is not kept, and clocks may err.
+   */
+  private List<Change> blobOfUpload(Change change, String key) {
+    StoredBlob blob = blob(change, key);
+    return blob == null || blob.parts().isEmpty()
+        ? List.of()
+        : List.of(new Change.BlobKept(change.bucket(), blob));
   }
 
   @Override
@@ -94,8 +102,11 @@ final class Renewal implements Change.Visitor<List<Change>> {
   @Override
   public List<Change> partPut(Change.PartPut change) {
     Upload upload = bucket(change).upload(change.key(), change.uploadId());
-    StoredPart part = upload == null ? null : upload.part(change.part().number());
-    return upload != null && part != null && part.content().equals(change.part().content())
+    if (upload == null) {
+      return blobOfUpload(change, change.key());
+    }
+    StoredPart part = upload.part(change.part().number());
+    return part != null && part.content().equals(change.part().content())
         ? List.of(upload.put(part))
         : List.of();
   }

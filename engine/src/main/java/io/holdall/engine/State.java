@@ -3,6 +3,8 @@ package io.holdall.engine;
 import io.holdall.ErrorCode;
 import io.holdall.spi.DriverException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,8 @@ public final class State {
   /**
    * As {@link #apply}, for a log whose oldest changes are gone and {@linkplain Renewal said again}
    * further on: until it has come that far, a change may build on what is not known. It then leaves
-   * that unknown, and what it says of it is dropped.
+   * that unknown, and what it says of it is dropped; but parts wait for their upload, which may be
+   * said behind them.
    *
    * @throws IllegalStateException if the change contradicts what is known
    */
@@ -99,6 +102,38 @@ public final class State {
         throw new IllegalStateException("nothing says when bucket " + at.key() + " was created");
       }
     }
+    for (Change.UploadAborted unknown : unknownUploads()) {
+      throw new IllegalStateException("nothing says how an upload of " + unknown.key() + " began");
+    }
+  }
+
+  /** The state without the parts of uploads of which it is still unknown how they began. */
+  public Applied withoutUnknownUploads() {
+    State rest = this;
+    List<BodyRef> dropped = new ArrayList<>();
+    for (Change unknown : unknownUploads()) {
+      Applied applied = rest.applyWithGaps(unknown);
+      rest = applied.state();
+      dropped.addAll(applied.dropped());
+    }
+    return new Applied(rest, Collections.unmodifiableList(dropped));
+  }
+
+  /** The changes that would drop them. */
+  private List<Change.UploadAborted> unknownUploads() {
+    List<Change.UploadAborted> unknown = new ArrayList<>();
+    for (TreeCursor<BucketState, ?> at = buckets.cursor(); at.isValid(); at.advance()) {
+      String bucket = at.key();
+      TreeCursor<List<Upload>, ?> uploads = at.value().uploads().cursor();
+      for (; uploads.isValid(); uploads.advance()) {
+        for (Upload upload : uploads.value()) {
+          if (!upload.isKnown()) {
+            unknown.add(new Change.UploadAborted(bucket, upload.start().key(), upload.id()));
+          }
+        }
+      }
+    }
+    return unknown;
   }
 
   PersistentTree<BucketState, ?> buckets() {

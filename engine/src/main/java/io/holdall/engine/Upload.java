@@ -4,6 +4,7 @@ import io.holdall.UploadInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param keyChanged whether the blob under the key was put or deleted since (COND-10)
  */
 record Upload(Change.UploadStarted start, List<StoredPart> parts, boolean keyChanged) {
+  /** One of which parts are known and not yet how it began; it is older than every other. */
+  static Upload unknown(String bucket, String key, String id) {
+    return new Upload(
+        new Change.UploadStarted(
+            bucket, key, id, -1, State.UNKNOWN, Annotations.DEFAULT, Optional.empty()),
+        List.of(),
+        false);
+  }
+
+  /** Whether it is known how it began. */
+  boolean isKnown() {
+    return start.order() >= 0;
+  }
+
   String id() {
     return start.uploadId();
   }
@@ -71,9 +86,14 @@ record Upload(Change.UploadStarted start, List<StoredPart> parts, boolean keyCha
   /** The changes that say all that is known of it. */
   List<Change> changes() {
     List<Change> changes = new ArrayList<>(1 + parts.size());
-    changes.add(new Change.UploadKept(start, keyChanged));
+    changes.add(kept());
     parts.forEach(part -> changes.add(put(part)));
     return changes;
+  }
+
+  /** The change that says the upload again, without its parts. */
+  Change kept() {
+    return new Change.UploadKept(start, keyChanged);
   }
 
   /** The change that put a part of it. */

@@ -42,9 +42,9 @@ final class ChangeRecord {
    * and tells that body where it is now. Both are durable when the log is next forced.
    *
    * @param old where the payload of that record lies
-   * @return how long the new record is
+   * @return where the payload of the new record lies
    */
-  static long appendAgain(SegmentedLog log, Change change, Location old) throws IOException {
+  static Location appendAgain(SegmentedLog log, Change change, Location old) throws IOException {
     Namer namer = new Namer(body -> old.equals(body.record()));
     ByteBuffer head = ByteBuffer.wrap(new ChangeCodec(namer).encode(change));
     InlineBody carried = namer.carried;
@@ -55,7 +55,7 @@ final class ChangeRecord {
       appended = log.appendLater(TYPE, head, log.readEnd(old, (int) carried.length()));
       carried.written(appended);
     }
-    return (long) RecordHeader.SIZE + appended.length();
+    return appended;
   }
 
   /** How long the record would be that {@link #appendAgain} appends. */

@@ -40,8 +40,10 @@ final class Cleaner implements Closeable {
   private final Executor background;
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
-  /** Held while a slice is done. Guards the next seven. */
+  /** Held while a slice is done. Guards the next eight. */
   private final ReentrantLock working = new ReentrantLock();
+
+  private final SaidAgain said = new SaidAgain();
 
   private @Nullable SegmentCleaning current;
 
@@ -318,14 +320,15 @@ final class Cleaner implements Closeable {
       }
       return null;
     }
-    return new SegmentCleaning(engine, log, inline, next.getAsInt());
+    said.forget(next.getAsInt());
+    return new SegmentCleaning(engine, log, inline, said, next.getAsInt());
   }
 
   /** Whether the disk has room for what lives in a segment, and some for removals beside it. */
   private boolean hasRoomFor(int segment) throws IOException {
     long room = reserve.room() - (reserve.isWanting() ? Reserve.FOR_REMOVALS : AROUND_SEGMENT);
     return room > log.usage().bytes(segment)
-        || room > SegmentCleaning.measure(engine, log, inline, segment);
+        || room > SegmentCleaning.measure(engine, log, inline, said, segment);
   }
 
   /** Gives up the reserve on a full disk, and returns whether there was one. */

@@ -124,6 +124,7 @@ final class Replayer implements Replay {
    * @throws DamageException if something is named and in no record
    */
   State finish(SegmentedLog log) throws IOException {
+    dropUnknown();
     try {
       state.checkWithoutGaps();
     } catch (IllegalStateException e) {
@@ -146,9 +147,16 @@ final class Replayer implements Replay {
     return body != null && body.isHeld();
   }
 
-  /** What the records so far have led to. */
-  State state() {
+  /** What the records have led to that are there, of a log that may lack others. */
+  State survey() {
+    dropUnknown();
     return state;
+  }
+
+  private void dropUnknown() {
+    State.Applied known = state.withoutUnknownUploads();
+    state = known.state();
+    known.dropped().forEach(body -> ((LocalBody) body).release());
   }
 
   /** The account of the bodies in the log. Only after {@link #finish}. */

@@ -6,9 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The cleaning of the oldest segment: appends again what is still needed of it, slice by slice. May
@@ -24,8 +22,7 @@ final class SegmentCleaning implements Closeable {
   /** Whether nothing is appended, but only counted. */
   private final boolean dry;
 
-  /** What was appended in this slice: some things are named by many records. */
-  private final Set<Change> said = new HashSet<>();
+  private final SaidAgain said;
 
   private long walked;
   private long appended;
@@ -35,14 +32,15 @@ final class SegmentCleaning implements Closeable {
 
   private boolean broken;
 
-  SegmentCleaning(Engine engine, SegmentedLog log, InlineBodies inline, int number)
+  SegmentCleaning(Engine engine, SegmentedLog log, InlineBodies inline, SaidAgain said, int number)
       throws IOException {
-    this(engine, log, inline, number, false);
+    this(engine, log, inline, said, number, false);
   }
 
   private SegmentCleaning(
-      Engine engine, SegmentedLog log, InlineBodies inline, int number, boolean dry)
+      Engine engine, SegmentedLog log, InlineBodies inline, SaidAgain said, int number, boolean dry)
       throws IOException {
+    this.said = said;
     this.dry = dry;
     this.engine = engine;
     this.log = log;
@@ -52,9 +50,10 @@ final class SegmentCleaning implements Closeable {
   }
 
   /** How many bytes the cleaning of a segment would append now. */
-  static long measure(Engine engine, SegmentedLog log, InlineBodies inline, int number)
+  static long measure(
+      Engine engine, SegmentedLog log, InlineBodies inline, SaidAgain said, int number)
       throws IOException {
-    try (SegmentCleaning cleaning = new SegmentCleaning(engine, log, inline, number, true)) {
+    try (SegmentCleaning cleaning = new SegmentCleaning(engine, log, inline, said, number, true)) {
       boolean more = true;
       while (more) {
         more = cleaning.slice(Integer.MAX_VALUE);
@@ -85,15 +84,15 @@ final class SegmentCleaning implements Closeable {
   /**
    * Works through some more records. After a failure to append, the next slice goes on there.
    *
-   * @param bytes how many bytes of the segment, or a little more
+   * @param bytes how many bytes of the segment, or a little more; and as many at most are appended
    * @return false when the segment is done
    * @throws IOException if the segment is damaged, the log cannot be written, or the store is
    *     closed
    */
   boolean slice(long bytes) throws IOException {
-    said.clear();
     long end = walked + bytes;
-    while (walked < end) {
+    long full = appended + bytes;
+    while (walked < end && appended < full) {
       if (!unfinished && !next()) {
         return false;
       }
@@ -148,24 +147,25 @@ final class SegmentCleaning implements Closeable {
     }
   }
 
-  /**
-   * An upload and its parts are appended together, though a part may have been said before: one
-   * that stood only before its upload would be dropped when the log is replayed.
-   */
   private void append(List<Change> changes) {
-    if (said.containsAll(changes)) {
+    for (Change change : changes) {
+      if (!said.isBehind(segment.number(), change)) {
+        append(change);
+      }
+    }
+  }
+
+  private void append(Change change) {
+    if (dry) {
+      appended += ChangeRecord.lengthAgain(change, walk.location());
       return;
     }
-    for (Change change : changes) {
-      try {
-        appended +=
-            dry
-                ? ChangeRecord.lengthAgain(change, walk.location())
-                : ChangeRecord.appendAgain(log, change, walk.location());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      said.add(change);
+    try {
+      Location location = ChangeRecord.appendAgain(log, change, walk.location());
+      appended += RecordHeader.SIZE + location.length();
+      said.add(location.segment(), change);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

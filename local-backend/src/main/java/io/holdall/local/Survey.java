@@ -42,7 +42,7 @@ final class Survey implements Closeable {
     }
     Replayer replayer = new Replayer(root, files, body -> true);
     new LogSurvey(root.log(), marker(), replayer, findings).run();
-    this.state = replayer.state();
+    this.state = replayer.survey();
     checkIndexes();
   }
 

@@ -136,6 +136,61 @@ class CleanerTest {
     }
   }
 
+  /** Uploads that stay open are said again and again, and each time as often as it takes. */
+  @Test
+  void openUploadsMakeTheLogNoLonger() throws IOException {
+    Path root = Disk.UNIX.root(temporary);
+    try (BlobStore store = builder(root).open()) {
+      Bucket bucket = store.createBucket("photos");
+      List<MultipartUpload> uploads = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        uploads.add(bucket.startUpload("upload" + i));
+      }
+      for (int number = 1; number <= 25; number++) {
+        for (MultipartUpload upload : uploads) {
+          upload.uploadPart(number, Body.of(new byte[10]));
+        }
+      }
+      long once = logSize(root);
+      for (int i = 0; i < 20_000; i++) {
+        bucket.put("hot", Body.of(bytes(i)));
+        if (i % 10 == 0) {
+          // The indexes have at most as much again.
+          assertThat(logSize(root)).isLessThanOrEqualTo(4 * once + 2 * SEGMENT);
+        }
+      }
+      assertThat(uploads).allSatisfy(upload -> assertThat(upload.parts()).hasSize(25));
+    }
+    try (BlobStore store = builder(root).open()) {
+      assertThat(store.bucket("photos").listUploads("")).hasSize(40);
+    }
+  }
+
+  /** Each upload that was started for the key may have become the blob under it. */
+  @Test
+  void uploadsThatWereAbortedMakeTheLogNoLonger() throws IOException {
+    Path root = Disk.UNIX.root(temporary);
+    try (BlobStore store = builder(root).open()) {
+      Bucket bucket = store.createBucket("photos");
+      MultipartUpload whole = bucket.startUpload("parts");
+      List<UploadedPart> parts = new ArrayList<>();
+      for (int number = 1; number <= 25; number++) {
+        parts.add(whole.uploadPart(number, Body.of(bytes(number))));
+      }
+      whole.complete(parts);
+      long once = logSize(root);
+      for (int i = 0; i < 10_000; i++) {
+        bucket.startUpload("parts").abort();
+        if (i % 10 == 0) {
+          assertThat(logSize(root)).isLessThanOrEqualTo(4 * once + 2 * SEGMENT);
+        }
+      }
+    }
+    try (BlobStore store = builder(root).open()) {
+      assertThat(store.bucket("photos").getBytes("parts")).hasSize(25 * 300);
+    }
+  }
+
   private static void assertCold(Bucket bucket) {
     for (int i = 0; i < 300; i++) {
       assertThat(bucket.getBytes("cold" + i)).isEqualTo(bytes(i));
