@@ -42,7 +42,12 @@ final class Broom {
         attempt(() -> bucket.upload(upload.key(), upload.id()).abort());
       }
     }
-    delete(listed(() -> bucket.list().stream().map(BlobInfo::key).toList()));
+    List<String> keys = listed(() -> bucket.list().stream().map(BlobInfo::key).toList());
+    delete(keys.stream().filter(key -> !key.isEmpty()).toList());
+    if (keys.contains("")) {
+      // The name of the place itself, which a store that takes keys for paths has stored under.
+      attempt(() -> bucket.store().bucket(bucket.name()).delete(bucket.prefix()));
+    }
     if (wholeBucket && failures.isEmpty()) {
       attempt(() -> bucket.store().deleteBucket(bucket.name()));
     }

@@ -134,7 +134,7 @@ public interface KeyContract extends Contract {
     areDistinct(
         sandbox,
         List.of(
-            "a/../b", "b", "a/./b", "a/b", "./a", "a", "a/..", "a/.", ".", "a/...", "..a",
+            "a/../b", "b", "a/./b", "a/b", "./a", "a", "a/b/..", "a/.", "./b", "a/...", "..a",
             ".hidden"));
   }
 

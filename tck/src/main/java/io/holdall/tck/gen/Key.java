@@ -5,22 +5,40 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A legal key of a kind that stores stumble over. */
 public record Key(String text) {
   /**
-   * Whether a path of this text would lead above where it begins. What S3 does then is not settled
-   * (KEY-08), and HTTP clients differ.
+   * Whether a path of this text would lead above where it begins, or back there by its dots. What
+   * S3 does then is not settled (KEY-08), HTTP clients differ, and a server that takes keys for
+   * paths would be made to work outside of where the kit may. Such servers differ too: in what they
+   * drop before they look for dots, and in what they take for a slash.
    */
   static boolean climbs(String text) {
+    String plain = text.replaceAll("[\\p{Cc}\\s]", "");
+    return Stream.of(plain, decoded(plain))
+        .anyMatch(it -> leadsOut(it) || leadsOut(it.replace('\\', '/')));
+  }
+
+  private static String decoded(String text) {
+    String decoded =
+        text.replaceAll("%2[Ff]", "/")
+            .replaceAll("%2[Ee]", ".")
+            .replaceAll("%5[Cc]", "\\\\")
+            .replaceAll("%25", "%");
+    return decoded.equals(text) ? text : decoded(decoded);
+  }
+
+  private static boolean leadsOut(String path) {
     int depth = 0;
-    for (String segment : text.split("/", -1)) {
-      depth += segment.equals("..") ? -1 : segment.equals(".") ? 0 : 1;
+    for (String segment : path.split("/", -1)) {
+      depth += segment.equals("..") ? -1 : segment.isEmpty() || segment.equals(".") ? 0 : 1;
       if (depth < 0) {
         return true;
       }
     }
-    return false;
+    return depth == 0 && path.endsWith(".");
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class KeySetTest {
   @ParameterizedTest
@@ -56,8 +57,8 @@ final class KeySetTest {
               assertThat(keys.keys()).doesNotHaveDuplicates().isNotEmpty();
               assertThat(keys).isEqualTo(keys.tamed());
             });
-    assertThat(new KeySet(List.of("a/", "\uD800\uDC00/..")).simpler())
-        .contains(new KeySet(List.of("/", "\uD800\uDC00/..")))
+    assertThat(new KeySet(List.of("a/", "a/\uD800\uDC00/..")).simpler())
+        .contains(new KeySet(List.of("/", "a/\uD800\uDC00/..")))
         .noneMatch(keys -> keys.keys().stream().anyMatch(Key::climbs))
         .noneMatch(keys -> keys.keys().stream().anyMatch(key -> key.startsWith("\uDC00")));
   }
@@ -66,5 +67,36 @@ final class KeySetTest {
   void theSimplestKeysAreLetters() {
     KeySet keys = new KeySet(List.of("a"));
     assertThat(keys.simpler()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "..",
+        "../a",
+        "a/../..",
+        "//..",
+        "a//../..",
+        "./..",
+        ".",
+        "a/..",
+        "./.",
+        "a%2F..%2F..",
+        "a%2f%252E./..",
+        "a\\..\\..",
+        "a/. ./..",
+        "a/\u007F../..",
+        "%2F/..",
+        "a/.."
+      })
+  void aPathThatLeadsOutIsFoundHoweverItIsSpelled(String key) {
+    assertThat(Key.climbs(key)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a/../b", "a/b/..", "/", "//", "./a", "a/.", "a/../", "..a", "...", "a/...", " "})
+  void aPathThatStaysInsideIsTaken(String key) {
+    assertThat(Key.climbs(key)).isFalse();
   }
 }
