@@ -1,5 +1,6 @@
 package io.holdall;
 
+import io.holdall.spi.FileFailures;
 import io.holdall.spi.Payload;
 import io.holdall.spi.VerifiedStream;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class BodyPayload implements Payload {
     } catch (IOException | RuntimeException e) {
       throw fail(
           Transfers.failure(
-              ErrorCode.BODY_FAILED, "the body cannot be opened: " + FileParts.reason(e), e));
+              ErrorCode.BODY_FAILED, "the body cannot be opened: " + FileFailures.reason(e), e));
     }
   }
 

@@ -108,7 +108,8 @@ public interface Bucket {
   /**
    * Writes a blob to a file, atomically: the bytes go to a temporary file in the same directory,
    * which takes the name when all are there. Missing parent directories are made. On failure the
-   * file is as it was and the temporary one is removed. Blobs and ranges above the {@linkplain
+   * file is as it was and the temporary one is removed. A link is followed; what is there and no
+   * regular file, as a device, is refused. Blobs and ranges above the {@linkplain
    * TransferOptions#threshold threshold} are fetched as ranges in parallel, all of one version; a
    * suffix or a part comes in one piece.
    *

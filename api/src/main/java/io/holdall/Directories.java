@@ -1,5 +1,6 @@
 package io.holdall;
 
+import io.holdall.spi.FileFailures;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -36,7 +38,7 @@ final class Directories {
           ErrorCode.IO_FAILED,
           Operation.UPLOAD_DIRECTORY,
           null,
-          "the directory %s cannot be read: %s".formatted(directory, FileParts.reason(e)),
+          "the directory %s cannot be read: %s".formatted(directory, FileFailures.reason(e)),
           e);
     }
     long bytes = 0;
@@ -76,7 +78,6 @@ final class Directories {
 
   static DirectoryReport download(Bucket bucket, Access access, String prefix, Path directory) {
     Map<String, Path> files = new TreeMap<>(Keys.UTF8_ORDER);
-    Map<Path, String> taken = new HashMap<>();
     Set<Path> directories = new HashSet<>();
     for (BlobInfo blob : bucket.list(prefix)) {
       String rest = blob.key().substring(prefix.length());
@@ -89,22 +90,12 @@ final class Directories {
         continue;
       }
       Path file = target(access, directory, blob.key(), rest);
-      String other = taken.put(file, blob.key());
-      if (other != null) {
-        throw refused(
-            access, blob.key(), "on this file system it is the file of " + other + " too");
-      }
       files.put(blob.key(), file);
     }
     for (Map.Entry<String, Path> entry : files.entrySet()) {
       addParents(directories, directory, entry.getValue());
     }
-    for (Path needed : directories) {
-      if (taken.containsKey(needed)) {
-        throw refused(
-            access, String.valueOf(taken.get(needed)), "other keys need a directory of that name");
-      }
-    }
+    checkClashes(access, directory, files, directories);
     makeDirectories(access, directory, directories);
     long bytes = 0;
     for (Map.Entry<String, Path> entry : files.entrySet()) {
@@ -117,6 +108,45 @@ final class Directories {
     Path parent = file.getParent();
     while (parent != null && !parent.equals(root) && directories.add(parent)) {
       parent = parent.getParent();
+    }
+  }
+
+  /**
+   * Refuses keys that this file system would put into one file, or a file where others need a
+   * directory.
+   */
+  private static void checkClashes(
+      Access access, Path directory, Map<String, Path> files, Set<Path> directories) {
+    NameClashes clashes = new NameClashes(directory);
+    Map<Path, String> keys = new HashMap<>();
+    try {
+      for (Map.Entry<String, Path> entry : files.entrySet()) {
+        Optional<Path> other = clashes.fileAt(entry.getValue());
+        if (other.isPresent()) {
+          throw refused(
+              access,
+              entry.getKey(),
+              "on this file system it is the file of " + keys.get(other.get()) + " too");
+        }
+        clashes.add(entry.getValue());
+        keys.put(entry.getValue(), entry.getKey());
+      }
+      for (Path needed : directories) {
+        Optional<Path> file = clashes.fileAt(needed);
+        if (file.isPresent()) {
+          throw refused(
+              access,
+              String.valueOf(keys.get(file.get())),
+              "other keys need a directory of that name");
+        }
+      }
+    } catch (IOException e) {
+      throw access.error(
+          ErrorCode.IO_FAILED,
+          Operation.DOWNLOAD_DIRECTORY,
+          null,
+          "the directory %s cannot be written: %s".formatted(directory, FileFailures.reason(e)),
+          e);
     }
   }
 
@@ -135,7 +165,7 @@ final class Directories {
           ErrorCode.IO_FAILED,
           Operation.DOWNLOAD_DIRECTORY,
           null,
-          "a directory below %s cannot be made: %s".formatted(root, FileParts.reason(e)),
+          "a directory below %s cannot be made: %s".formatted(root, FileFailures.reason(e)),
           e);
     }
   }

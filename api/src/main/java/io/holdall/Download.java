@@ -1,9 +1,11 @@
 package io.holdall;
 
+import io.holdall.spi.FileFailures;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
@@ -34,14 +36,11 @@ final class Download {
     if (options.part().isPresent()) {
       access.need(Feature.PART_READS, Operation.GET, key);
     }
-    if (Files.isDirectory(file)) {
-      throw access.error(
-          ErrorCode.IO_FAILED, Operation.GET, key, "the file " + file + " is a directory");
-    }
+    Path target = target();
     int restarts = 0;
     while (true) {
       try {
-        return fetch();
+        return fetch(target);
       } catch (RangeFetch.Replaced e) {
         // Another version: none of the bytes so far can be used.
         restarts++;
@@ -57,13 +56,38 @@ final class Download {
     }
   }
 
-  private BlobAttributes fetch() {
+  /** The file, or where it leads if it is a link: that is to have the bytes, and stay a link. */
+  private Path target() {
+    if (Files.isDirectory(file)) {
+      throw refused("is a directory");
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw refused("is not a regular file");
+    }
+    if (!Files.isSymbolicLink(file)) {
+      return file;
+    }
+    try {
+      return file.toRealPath();
+    } catch (NoSuchFileException e) {
+      throw refused("is a link to nothing");
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private BlobStoreException refused(String why) {
+    return access.error(
+        ErrorCode.IO_FAILED, Operation.GET, key, "the file %s %s".formatted(file, why));
+  }
+
+  private BlobAttributes fetch(Path target) {
     RangeFetch ranges = RangeFetch.open(access, key, options, progress);
     try {
-      Path temporary = prepare();
+      Path temporary = prepare(target);
       try {
         ranges.writeTo(temporary);
-        publish(temporary);
+        publish(temporary, target);
       } catch (IOException e) {
         throw withoutTemporary(temporary, failed(e));
       } catch (RuntimeException | Error e) {
@@ -76,8 +100,8 @@ final class Download {
     }
   }
 
-  private Path prepare() {
-    Path directory = file.toAbsolutePath().getParent();
+  private Path prepare(Path target) {
+    Path directory = target.toAbsolutePath().getParent();
     try {
       // Asked first, because createDirectories refuses a link to a directory.
       if (directory != null && !Files.isDirectory(directory)) {
@@ -87,15 +111,15 @@ final class Download {
       throw failed(e);
     }
     String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    return file.resolveSibling(".holdall-" + random + ".part");
+    return target.resolveSibling(".holdall-" + random + ".part");
   }
 
-  private void publish(Path temporary) throws IOException {
+  private static void publish(Path temporary, Path target) throws IOException {
     try {
       Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -118,7 +142,7 @@ final class Download {
         ErrorCode.IO_FAILED,
         Operation.GET,
         key,
-        "the file %s cannot be written: %s".formatted(file, FileParts.reason(e)),
+        "the file %s cannot be written: %s".formatted(file, FileFailures.reason(e)),
         e);
   }
 }

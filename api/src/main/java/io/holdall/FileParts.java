@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,13 +28,6 @@ final class FileParts {
       throw new IOException(file + " is not a regular file");
     }
     return attributes.size();
-  }
-
-  /** What went wrong, where the exception that says it by its name would say nothing in a text. */
-  static String reason(Exception e) {
-    return e instanceof AccessDeniedException denied
-        ? "no permission for " + denied.getFile()
-        : e.toString();
   }
 
   static InputStream open(Path file, long offset) throws IOException {

@@ -1,6 +1,7 @@
 package io.holdall;
 
 import io.holdall.spi.DriverException;
+import io.holdall.spi.FileFailures;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class Spool implements AutoCloseable {
       return new Spool(file, Files.newOutputStream(file));
     } catch (IOException e) {
       throw Transfers.failure(
-          ErrorCode.IO_FAILED, "no temporary file can be made: " + FileParts.reason(e), e);
+          ErrorCode.IO_FAILED, "no temporary file can be made: " + FileFailures.reason(e), e);
     }
   }
 

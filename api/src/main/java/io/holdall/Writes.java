@@ -1,5 +1,6 @@
 package io.holdall;
 
+import io.holdall.spi.FileFailures;
 import java.io.IOException;
 import java.util.OptionalLong;
 
@@ -39,7 +40,7 @@ final class Writes {
           ErrorCode.BODY_FAILED,
           operation,
           key,
-          "the body cannot be examined: " + e.getMessage(),
+          "the body cannot be examined: " + FileFailures.reason(e),
           e);
     }
   }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectoriesTest {
@@ -170,6 +171,40 @@ class DirectoriesTest {
     }
     bucket.downloadDirectory("", directory);
     assertThat(below(directory)).containsExactly("File", "file");
+  }
+
+  /** As on a Mac, where paths do not tell what the disk does. */
+  @ParameterizedTest
+  @CsvSource({
+    "File, file, it is the file of File too",
+    "a/B/c, a/b/C, it is the file of a/B/c too",
+    "DIR, dir/file, other keys need a directory"
+  })
+  void namesThatOnlyTheDiskTakesForOne(String one, String other, String why) throws IOException {
+    bucket.put(one, Body.of("1"));
+    bucket.put(other, Body.of("2"));
+    try (FileSystem jimfs = Jimfs.newFileSystem(Configuration.osX())) {
+      Path target = jimfs.getPath("/work/new/target");
+      BlobStoreException e =
+          thrown(ErrorCode.INVALID_ARGUMENT, () -> bucket.downloadDirectory("", target));
+      assertThat(e).hasMessageContaining(why);
+      assertThat(below(jimfs.getPath("/work"))).isEmpty();
+    }
+    bucket.downloadDirectory("", directory);
+    assertThat(directory.resolve(one)).hasContent("1");
+    assertThat(directory.resolve(other)).hasContent("2");
+  }
+
+  @Test
+  void directoriesThatTheDiskTakesForOneHoldTheFilesOfBoth() throws IOException {
+    bucket.put("A/x", Body.of("1"));
+    bucket.put("a/y", Body.of("2"));
+    try (FileSystem jimfs = Jimfs.newFileSystem(Configuration.osX())) {
+      Path target = jimfs.getPath("/work");
+      bucket.downloadDirectory("", target);
+      assertThat(target.resolve("a").resolve("x")).hasContent("1");
+      assertThat(target.resolve("A").resolve("y")).hasContent("2");
+    }
   }
 
   @ParameterizedTest

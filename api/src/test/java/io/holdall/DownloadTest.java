@@ -341,4 +341,33 @@ class DownloadTest {
     store.close();
     assertThatIllegalStateException().isThrownBy(() -> closed.download("key", file));
   }
+
+  @Test
+  void aLinkStaysOneAndItsFileGetsTheBytes() throws IOException {
+    Path target = Files.write(Files.createDirectory(directory.resolve("d")).resolve("f"), OLD);
+    Path link = Files.createSymbolicLink(directory.resolve("link"), target);
+    bucket.put("key", Body.of("new"));
+    bucket.download("key", link);
+    assertThat(link).isSymbolicLink();
+    assertThat(target).hasContent("new");
+  }
+
+  @Test
+  void aLinkToNothingIsRefused() throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("nothing"));
+    bucket.put("key", Body.of("new"));
+    BlobStoreException e = thrown(ErrorCode.IO_FAILED, () -> bucket.download("key", link));
+    assertThat(e).hasMessageContaining(link + " is a link to nothing");
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void whatIsNoRegularFileIsRefused() {
+    bucket.put("key", Body.of("new"));
+    Path device = Path.of("/dev/null");
+    BlobStoreException e = thrown(ErrorCode.IO_FAILED, () -> bucket.download("key", device));
+    assertThat(e).hasMessageContaining("/dev/null is not a regular file");
+    assertThat(device).exists();
+    assertThat(Files.isRegularFile(device)).isFalse();
+  }
 }

@@ -19,6 +19,7 @@ import io.holdall.spi.MultipartDriver;
 import io.holdall.spi.Payload;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -228,7 +229,20 @@ final class Uploads implements MultipartDriver {
     AbortMultipartUploadRequest.Builder request =
         AbortMultipartUploadRequest.builder().bucket(bucket).key(key).uploadId(uploadId);
     requests.writeOverride().ifPresent(request::overrideConfiguration);
-    calls.write(() -> clients.writing().abortMultipartUpload(request.build()));
+    AtomicInteger attempts = new AtomicInteger();
+    try {
+      calls.repeatable(
+          null,
+          () -> {
+            attempts.incrementAndGet();
+            return clients.writing().abortMultipartUpload(request.build());
+          });
+    } catch (DriverException e) {
+      if (e.code() != ErrorCode.NO_SUCH_UPLOAD || attempts.get() == 1) {
+        throw e;
+      }
+      // An earlier attempt has aborted it, though its answer did not say so.
+    }
     started.forget(uploadId);
   }
 

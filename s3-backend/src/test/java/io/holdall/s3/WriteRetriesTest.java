@@ -256,6 +256,22 @@ abstract class WriteRetriesTest {
     assertThat(failure.getMessage()).doesNotContain("outcome");
   }
 
+  @ParameterizedTest
+  @MethodSource("doubts")
+  void anAbortIsSentAgainWhateverBecameOfIt(int status, String code) {
+    thenAnswer(status, code).then(204);
+    bucket.upload("key", "u").abort();
+    assertThat(server.requests()).hasSize(2);
+    assertThat(server.last().method()).isEqualTo("DELETE");
+  }
+
+  @Test
+  void anAbortNeverMeetsItsOwnSuccess() {
+    server.thenError(500, "InternalError").thenError(404, "NoSuchUpload");
+    bucket.upload("key", "u").abort();
+    assertThat(server.requests()).hasSize(2);
+  }
+
   @Test
   void aServerThatKeepsFailingIsBelieved() {
     for (int i = 0; i < 10; i++) {
