@@ -98,6 +98,9 @@ final class CpCommand implements Callable<Integer> {
   }
 
   private void download() throws IOException {
+    if (!contentType.isEmpty()) {
+      throw new UsageException("--content-type is of blobs; a file has no content type");
+    }
     if (recursive) {
       try (Place place = Place.inBucket(from)) {
         tell(place.bucket().downloadDirectory(place.folder(), Path.of(to)));
@@ -125,7 +128,7 @@ final class CpCommand implements Callable<Integer> {
   }
 
   /** By the store itself. */
-  private void within() {
+  private void within() throws IOException {
     try (Place source = Place.ofBlob(from)) {
       Place target = source.elsewhere(to);
       BlobRef blob = new BlobRef(source.bucket().name(), source.key());

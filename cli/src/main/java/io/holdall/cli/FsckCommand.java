@@ -38,19 +38,25 @@ final class FsckCommand implements Callable<Integer> {
     if (!parsed.scheme().equals(LocalStoreProvider.SCHEME)) {
       throw new UsageException("\"" + url + "\" is not on a local disk; write file:/path");
     }
+    if (parsed.bucket().isPresent()) {
+      throw new UsageException("\"" + url + "\" names a bucket; a whole store is looked at");
+    }
     Path root = LocalStoreProvider.directory(parsed.path());
     StoreCheck.Report report =
         salvage == null ? StoreCheck.check(root) : StoreCheck.salvage(root, salvage);
     report.damage().forEach(main.out::println);
     report.notes().forEach(note -> main.out.println("note: " + note));
     main.out.printf(
-        "%s: %d segments, %d records, %d blobs and parts, %d bodies in files, %d bytes read%n",
-        report.isClean() ? "whole" : "damaged in " + report.damage().size() + " places",
+        "%s; segments: %d, records: %d, blobs and parts: %d, bodies in files: %d, bytes read: %d%n",
+        report.isClean() ? "whole" : "damaged, places: " + report.damage().size(),
         report.segments(),
         report.records(),
         report.blobs(),
         report.bodies(),
         report.bytes());
+    if (salvage != null) {
+      main.out.printf("what can be read is in a new store, %s%n", salvage);
+    }
     return report.isClean() ? 0 : 1;
   }
 }

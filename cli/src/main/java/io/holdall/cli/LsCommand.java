@@ -4,6 +4,8 @@ import io.holdall.BlobInfo;
 import io.holdall.BucketInfo;
 import io.holdall.ListEntry;
 import io.holdall.ListOptions;
+import io.holdall.ListPage;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -27,29 +29,34 @@ final class LsCommand implements Callable<Integer> {
   private boolean recursive;
 
   @Override
-  public Integer call() {
-    try (Place place = Place.open(url)) {
+  public Integer call() throws IOException {
+    try (Place place = Place.existing(url)) {
       if (place.url().bucket().isEmpty()) {
-        place.store().listBuckets().forEach(this::print);
+        StringBuilder lines = new StringBuilder();
+        place.store().listBuckets().forEach(bucket -> lines.append(line(bucket)));
+        main.print(lines.toString());
       } else {
         ListOptions options = ListOptions.under(place.key()).delimiter(recursive ? "" : "/");
-        try (Stream<ListEntry> entries = place.bucket().list(options).entries()) {
-          entries.forEach(this::print);
+        try (Stream<ListPage> pages = place.bucket().list(options).pages()) {
+          // Page by page, so that no page is asked for that nobody reads.
+          for (ListPage page : (Iterable<ListPage>) pages::iterator) {
+            StringBuilder lines = new StringBuilder();
+            page.entries().forEach(entry -> lines.append(line(entry)));
+            main.print(lines.toString());
+          }
         }
       }
     }
     return 0;
   }
 
-  private void print(BucketInfo bucket) {
-    main.out.printf("%s  %s%n", bucket.createdAt(), bucket.name());
+  private static String line(BucketInfo bucket) {
+    return "%s  %s%n".formatted(bucket.createdAt(), bucket.name());
   }
 
-  private void print(ListEntry entry) {
-    if (entry instanceof BlobInfo blob) {
-      main.out.printf("%s  %12d  %s%n", blob.lastModified(), blob.size(), blob.key());
-    } else {
-      main.out.printf("%20s  %12s  %s%n", "", "folder", entry.name());
-    }
+  private static String line(ListEntry entry) {
+    return entry instanceof BlobInfo blob
+        ? "%s  %12d  %s%n".formatted(blob.lastModified(), blob.size(), blob.key())
+        : "%20s  %12s  %s%n".formatted("", "folder", entry.name());
   }
 }

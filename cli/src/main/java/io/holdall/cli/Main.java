@@ -1,14 +1,17 @@
 package io.holdall.cli;
 
 import io.holdall.BlobStoreException;
+import io.holdall.spi.FileFailures;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -107,6 +110,7 @@ final class Main implements Runnable {
         new CommandLine(this)
             .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+            .setParameterExceptionHandler(this::reportUsage)
             .setExecutionExceptionHandler(this::report)
             .execute(args);
     if (status == 0 && out.checkError()) {
@@ -122,6 +126,14 @@ final class Main implements Runnable {
    */
   private static InputStream standardInput() {
     return Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel());
+  }
+
+  /** Prints text, and fails if nobody takes it, where {@link #out} would go on. */
+  void print(String text) throws IOException {
+    out.print(text);
+    if (out.checkError()) {
+      throw new IOException(StandardOutput.FAILED);
+    }
   }
 
   /** For bytes: fails as soon as nobody takes them, where {@link #out} would go on. */
@@ -140,7 +152,7 @@ final class Main implements Runnable {
     boolean expected =
         usage
             || failure instanceof BlobStoreException
-            || failure instanceof java.io.IOException
+            || failure instanceof IOException
             || failure instanceof InterruptedException;
     err.println("holdall: " + sentence(failure));
     if (stackTrace || !expected) {
@@ -150,9 +162,23 @@ final class Main implements Runnable {
     return usage ? CommandLine.ExitCode.USAGE : FAILURE;
   }
 
+  /** One sentence, as for all else that fails; the help is a command away. */
+  private int reportUsage(ParameterException failure, String[] arguments) {
+    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    err.println("holdall: %s; see %s --help".formatted(failure.getMessage(), command));
+    if (stackTrace) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
+  }
+
   private String sentence(Exception failure) {
     if (failure instanceof InterruptedException || interrupts.isStopping()) {
       return "interrupted";
+    }
+    if (failure instanceof FileSystemException) {
+      return FileFailures.reason(failure);
     }
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }

@@ -11,7 +11,7 @@ final class MbCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Place place = Place.inBucket(url)) {
+    try (Place place = Place.ofNewBucket(url)) {
       place.store().createBucket(place.bucket().name());
     }
     return 0;

@@ -6,16 +6,47 @@ import io.holdall.Bucket;
 import io.holdall.StoreUrl;
 import io.holdall.local.LocalStoreProvider;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /**
  * An open store and what its URL names in it. What stands behind the bucket is a key or a prefix,
  * as the command likes.
  */
 record Place(BlobStore store, StoreUrl url) implements AutoCloseable {
+  /** Opens a place in a store that is made if it is missing. */
   static Place open(String url) {
     StoreUrl parsed = BlobStores.parse(url);
     return new Place(BlobStores.open(url), parsed);
+  }
+
+  /**
+   * Opens a place in a store that is there already: who mistypes the name of a directory is told
+   * so, and does not get a new store.
+   *
+   * @throws IOException if the directory holds no store
+   */
+  static Place existing(String url) throws IOException {
+    StoreUrl parsed = BlobStores.parse(url);
+    if (parsed.scheme().equals(LocalStoreProvider.SCHEME)) {
+      LocalStoreProvider.builder(parsed, Clock.systemUTC()); // a wrong parameter is told first
+      Path directory = LocalStoreProvider.directory(parsed.path());
+      if (Files.notExists(directory) || isEmpty(directory)) {
+        throw new IOException("there is no store in " + directory);
+      }
+    }
+    return new Place(BlobStores.open(url), parsed);
+  }
+
+  private static boolean isEmpty(Path directory) throws IOException {
+    if (!Files.isReadable(directory) || !Files.isDirectory(directory)) {
+      return false; // what is wrong with it is said when it is opened
+    }
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(directory)) {
+      return !content.iterator().hasNext();
+    }
   }
 
   /**
@@ -58,19 +89,41 @@ record Place(BlobStore store, StoreUrl url) implements AutoCloseable {
   }
 
   /** Opens a place in a bucket. */
-  static Place inBucket(String url) {
+  static Place inBucket(String url) throws IOException {
     requireBucket(url, BlobStores.parse(url));
+    return existing(url);
+  }
+
+  /** Opens a place that names a bucket and nothing in it. */
+  static Place ofBucket(String url) throws IOException {
+    requireBucketAlone(url);
+    return existing(url);
+  }
+
+  /** As {@link #ofBucket}, and makes the store if it is missing. */
+  static Place ofNewBucket(String url) {
+    requireBucketAlone(url);
     return open(url);
   }
 
+  private static void requireBucketAlone(String url) {
+    StoreUrl parsed = BlobStores.parse(url);
+    requireBucket(url, parsed);
+    if (!parsed.prefix().isEmpty()) {
+      throw new UsageException(
+          "\"%s\" names \"%s\" in the bucket; the bucket alone is wanted"
+              .formatted(url, parsed.prefix()));
+    }
+  }
+
   /** Opens a place that names a blob. */
-  static Place ofBlob(String url) {
+  static Place ofBlob(String url) throws IOException {
     StoreUrl parsed = BlobStores.parse(url);
     requireBucket(url, parsed);
     if (parsed.prefix().isEmpty()) {
       throw new UsageException("\"" + url + "\" names a bucket and no key in it");
     }
-    return open(url);
+    return existing(url);
   }
 
   private static void requireBucket(String url, StoreUrl parsed) {

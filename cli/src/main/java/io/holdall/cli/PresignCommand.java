@@ -3,6 +3,7 @@ package io.holdall.cli;
 import io.holdall.ContentHeaders;
 import io.holdall.PresignRequest;
 import io.holdall.PresignedUrl;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class PresignCommand implements Callable<Integer> {
   private Map<String, String> headers = Map.of();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     try (Place place = Place.ofBlob(url)) {
       PresignRequest request =
           new PresignRequest(method, place.key(), expires, headers, ContentHeaders.none());

@@ -1,5 +1,6 @@
 package io.holdall.cli;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -10,8 +11,8 @@ final class RbCommand implements Callable<Integer> {
   private String url;
 
   @Override
-  public Integer call() {
-    try (Place place = Place.inBucket(url)) {
+  public Integer call() throws IOException {
+    try (Place place = Place.ofBucket(url)) {
       place.store().deleteBucket(place.bucket().name());
     }
     return 0;

@@ -3,6 +3,7 @@ package io.holdall.cli;
 import io.holdall.BlobInfo;
 import io.holdall.Bucket;
 import io.holdall.DeleteOutcome;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,7 +31,7 @@ final class RmCommand implements Callable<Integer> {
   private boolean recursive;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (!recursive) {
       try (Place place = Place.ofBlob(url)) {
         place.bucket().delete(place.key());

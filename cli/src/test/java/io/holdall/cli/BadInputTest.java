@@ -8,7 +8,9 @@ import io.holdall.Body;
 import io.holdall.Bucket;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong, one sentence names the thing at fault, and nothing is left half-written. */
 class BadInputTest {
@@ -80,6 +83,7 @@ class BadInputTest {
 
   @Test
   void aBucketThatDoesNotExistIsNamed() {
+    Shell.run("mb", "file:" + temporary + "#my-bucket");
     assertSentence(
         Shell.run("ls", "file:" + temporary + "#no-bucket"),
         FAILURE,
@@ -135,8 +139,96 @@ class BadInputTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"missing", "missing/below", "empty"})
+  void whoOnlyReadsGetsNoNewStore(String name) throws Exception {
+    Path empty = Files.createDirectory(temporary.resolve("empty"));
+    String store = "file:" + temporary.resolve(name);
+    String words = "there is no store in " + temporary.resolve(name);
+
+    assertSentence(Shell.run("ls", store), FAILURE, words);
+    assertSentence(Shell.run("cat", store + "#my-bucket/key"), FAILURE, words);
+    assertSentence(Shell.run("rm", store + "#my-bucket/key"), FAILURE, words);
+    assertSentence(Shell.run("rm", "-r", store + "#my-bucket/key"), FAILURE, words);
+    assertSentence(Shell.run("rb", store + "#my-bucket"), FAILURE, words);
+    assertSentence(Shell.run("cp", store + "#my-bucket/key", "target"), FAILURE, words);
+    assertSentence(Shell.run("presign", store + "#my-bucket/key"), FAILURE, words);
+    try (var files = Files.walk(temporary)) {
+      assertThat(files).containsExactlyInAnyOrder(temporary, empty);
+    }
+  }
+
+  @Test
+  void whatStandsBehindABucketIsNotIgnored() {
+    String store = "file:" + temporary.resolve("store");
+    Shell.run("mb", store + "#my-bucket");
+
+    assertSentence(Shell.run("rb", store + "#my-bucket/key"), USAGE, "names \"key\" in the bucket");
+    assertSentence(Shell.run("mb", store + "#other/key"), USAGE, "names \"key\" in the bucket");
+    assertSentence(Shell.run("fsck", store + "#my-bucket"), USAGE, "names a bucket");
+    assertThat(Shell.run("ls", store).out().lines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .endsWith(" my-bucket");
+  }
+
+  @Test
+  void anOptionWithoutEffectIsWrongUsage() {
+    assertSentence(
+        Shell.run("cp", "--content-type", "text/plain", "memory://my-bucket/key", "target"),
+        USAGE,
+        "--content-type");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsTold() {
+    String missing = temporary.resolve("missing").toString();
+    assertSentence(Shell.run("tck-report", missing), FAILURE, missing + " is not there");
+    assertSentence(
+        Shell.run("tck", "memory:", "--deviations", missing), FAILURE, missing + " is not there");
+  }
+
+  @Test
+  void nobodyIsAskedForPagesThatNobodyReads() throws Exception {
+    String url = "file:" + temporary.resolve("store") + "#my-bucket";
+    Shell.run("mb", url);
+    try (BlobStore store = BlobStores.open("file:" + temporary.resolve("store"))) {
+      Bucket bucket = store.bucket("my-bucket");
+      for (int i = 0; i < 1001; i++) {
+        bucket.put("key" + i, Body.of(""));
+      }
+    }
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    ByteArrayOutputStream tried = new ByteArrayOutputStream();
+    int status =
+        Main.execute(
+            InputStream.nullInputStream(),
+            new PrintStream(new Closed(tried), false),
+            new PrintStream(errors, true),
+            "ls",
+            url);
+    assertThat(status).isEqualTo(FAILURE);
+    assertThat(errors.toString(StandardCharsets.UTF_8)).contains("cannot write to standard output");
+    assertThat(tried.toString(StandardCharsets.UTF_8)).contains("key998").doesNotContain("key999");
+  }
+
+  /** As a pipe whose reader is gone. */
+  private static final class Closed extends FilterOutputStream {
+    Closed(OutputStream tried) {
+      super(tried);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      throw new IOException("Broken pipe");
+    }
+  }
+
   @Test
   void wrongWordsAreWrongUsage() {
+    assertSentence(Shell.run("ls", "--frob", "memory:"), USAGE, "--frob", "see holdall ls --help");
     assertThat(Shell.run("ls").status()).isEqualTo(USAGE);
     assertThat(Shell.run("frobnicate").status()).isEqualTo(USAGE);
     assertThat(Shell.run().status()).isEqualTo(USAGE);

@@ -41,7 +41,7 @@ class FsckCommandTest {
     Path root = store();
     assertThat(run("fsck", "file:" + root)).isZero();
     assertThat(out.toString(UTF_8))
-        .startsWith("whole: 1 segments, 2 records, 1 blobs and parts, 1 bodies in files, ");
+        .startsWith("whole; segments: 1, records: 2, blobs and parts: 1, bodies in files: 1, ");
   }
 
   @Test
@@ -57,7 +57,7 @@ class FsckCommandTest {
     assertThat(run("fsck", "file:" + root)).isEqualTo(1);
     assertThat(out.toString(UTF_8))
         .startsWith("photos/a: " + body + " is damaged at byte 65536: ")
-        .contains("damaged in 1 places: ");
+        .contains("damaged, places: 1; ");
     Path target = temporary.resolve("target");
     assertThat(run("fsck", "file:" + root, "--salvage", target.toString())).isEqualTo(1);
     assertThat(out.toString(UTF_8)).startsWith("photos/a is left out: " + body);

@@ -46,6 +46,15 @@ public final class LocalStoreProvider implements StoreProvider {
 
   @Override
   public StoreDriver open(StoreUrl url, Clock clock) {
+    return builder(url, clock).driver();
+  }
+
+  /**
+   * What a URL describes, not opened yet.
+   *
+   * @throws IllegalArgumentException naming what is wrong with a parameter or the path
+   */
+  public static LocalStore.Builder builder(StoreUrl url, Clock clock) {
     LocalStore.Builder builder = LocalStore.builder(directory(url.path())).clock(clock);
     String durability = url.parameters().get(DURABILITY);
     if (durability != null) {
@@ -54,7 +63,7 @@ public final class LocalStoreProvider implements StoreProvider {
     apply(url, MAX_TOTAL_BYTES, builder::maxTotalBytes);
     apply(url, MAX_BLOB_SIZE, builder::maxBlobSize);
     apply(url, MIN_PART_SIZE, builder::minPartSize);
-    return builder.driver();
+    return builder;
   }
 
   /**
