@@ -132,7 +132,7 @@ public interface ErrorContract extends Contract {
         List.<Runnable>of(
             () -> bucket.put("key", null),
             () -> bucket.put("key", Body.of("x"), null),
-            () -> bucket.get("key", null),
+            () -> bucket.get("key", null).close(),
             () -> bucket.head("key", null),
             () -> bucket.list((ListOptions) null),
             () -> bucket.under(null))) {
@@ -179,7 +179,7 @@ public interface ErrorContract extends Contract {
   @Rule
   default void err06(Sandbox sandbox) {
     Bucket bucket = sandbox.bucket();
-    BlobStoreException e = Expect.fails(ErrorCode.NO_SUCH_KEY, () -> bucket.get("ab sent"));
+    BlobStoreException e = Expect.fails(ErrorCode.NO_SUCH_KEY, () -> bucket.get("ab sent").close());
     assertThat(e.operation()).isEqualTo(Operation.GET);
     assertThat(e.bucket()).contains(bucket.name());
     assertThat(e.key()).contains("ab sent");
