@@ -7,6 +7,7 @@ import io.holdall.Blob;
 import io.holdall.BlobInfo;
 import io.holdall.Body;
 import io.holdall.Bucket;
+import io.holdall.DeleteOutcome;
 import io.holdall.Feature;
 import io.holdall.tck.Contract;
 import io.holdall.tck.Effort;
@@ -58,7 +59,8 @@ public interface KeyContract extends Contract {
     String tooLong = key + "z".repeat(less + 1);
     assertThatThrownBy(() -> bucket.put(tooLong, Body.of("x")))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> bucket.get(tooLong).close()).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> bucket.get(tooLong).close())
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Label("KEY-02 Keys that differ in case are different keys")
@@ -159,6 +161,36 @@ public interface KeyContract extends Contract {
             "ab",
             "a\uFFFEb",
             "a\uFFFFb"));
+  }
+
+  @Label("KEY-12a Keys with control characters and markup are deleted with many others")
+  @Rule(needs = Feature.ANY_KEY, also = "DEL-22")
+  default void key12a(Sandbox sandbox) {
+    Bucket bucket = sandbox.bucket();
+    List<String> doomed =
+        List.of(
+            "a\nb",
+            "a\rb",
+            "a\r\nb",
+            "\ta\t",
+            "a\u0001b",
+            "a\u001Fb",
+            "a\u0085b",
+            "a\u2028b",
+            "a\uFFFEb",
+            "<a>&amp;'\"]]>",
+            "&#13;",
+            " a ",
+            "\uD83D\uDE00");
+    // What a parser may take some of them for.
+    List<String> others =
+        List.of("a b", "ab", "a\n\nb", "a\\nb", "a", "&amp;", "<a>&'\"]]>", "&#10;", "?");
+    doomed.forEach(key -> bucket.put(key, Body.of("x")));
+    others.forEach(key -> bucket.put(key, Body.of("of " + key)));
+    List<DeleteOutcome> outcomes = bucket.deleteAll(doomed);
+    assertThat(outcomes.stream().map(DeleteOutcome::key)).containsExactlyElementsOf(doomed);
+    assertThat(outcomes).allMatch(outcome -> outcome.error().isEmpty());
+    assertThat(Expect.keys(bucket)).containsExactlyInAnyOrderElementsOf(others);
   }
 
   @Label("KEY-04 A blob can lie under a key that is the folder of others")

@@ -9,9 +9,11 @@ import io.holdall.BlobRef;
 import io.holdall.ErrorCode;
 import io.holdall.ReadConditions;
 import io.holdall.spi.DriverException;
+import io.holdall.spi.ForwardingDriver;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 final class BrokenKeys {
@@ -62,7 +64,25 @@ final class BrokenKeys {
                 "KEY-12",
                 "drops control characters of keys",
                 keys(key -> key.replaceAll("\\p{Cc}", "")))
+            .also("KEY-12a")
             .perhaps("KEY-06", "KEY-06a"),
+        broken(
+                "KEY-12a",
+                "reads carriage returns as XML does when many are deleted",
+                driver(
+                    sound ->
+                        new ForwardingDriver(sound) {
+                          @Override
+                          public List<Optional<DriverException>> deleteAll(
+                              String bucket, List<String> keys) {
+                            return super.deleteAll(
+                                bucket,
+                                keys.stream()
+                                    .map(key -> key.replace("\r\n", "\n").replace('\r', '\n'))
+                                    .toList());
+                          }
+                        }))
+            .perhaps("KEY-06a"),
         broken(
                 "KEY-04",
                 "has no blob under a key that is the folder of others",
