@@ -10,18 +10,20 @@ import java.util.function.Supplier;
 
 /**
  * Takes away all that is in a bucket, or in a view of one, and nothing else. What goes wrong with
- * one thing, whatever a driver throws, does not keep it from the others.
+ * one thing, whatever a driver throws, does not keep it from the others. That something is gone is
+ * believed to a listing alone: to delete is a call of the store under test as any other.
  */
 final class Broom {
   /**
-   * What sweeping one place takes: it is looked for, its uploads and its blobs are listed, the
-   * blobs deleted and then the bucket. Only an upload to be aborted adds one to that.
+   * What sweeping one place takes: it is looked for, its uploads are listed, the blobs deleted,
+   * what is left of them listed, and then the bucket deleted.
    */
   static final int REQUESTS = 5;
 
   private final Bucket bucket;
   private final boolean wholeBucket;
   private final List<RuntimeException> failures = new ArrayList<>();
+  private final List<String> staying = new ArrayList<>();
 
   Broom(Bucket bucket, boolean wholeBucket) {
     this.bucket = bucket;
@@ -30,44 +32,94 @@ final class Broom {
 
   /**
    * @param uploads whether there may be open uploads
-   * @throws RuntimeException what went wrong first, with what else did suppressed; all that could
+   * @param known keys that blobs may be under; others are found
+   * @throws LeftBehind if something is still there, with what went wrong suppressed; all that could
    *     be taken away has been
+   * @throws RuntimeException what went wrong first, with what else did suppressed
    */
-  void sweep(boolean uploads) {
+  void sweep(boolean uploads, List<String> known) {
     if (wholeBucket && !bucket.store().bucketExists(bucket.name())) {
       return;
     }
     if (uploads && bucket.store().features().contains(Feature.MULTIPART)) {
-      for (UploadInfo upload : listed(() -> bucket.listUploads("").toList())) {
-        attempt(() -> bucket.upload(upload.key(), upload.id()).abort());
-      }
+      sweepUploads();
     }
-    List<String> keys = listed(() -> bucket.list().stream().map(BlobInfo::key).toList());
-    delete(keys.stream().filter(key -> !key.isEmpty()).toList());
-    if (keys.contains("")) {
-      // The name of the place itself, which a store that takes keys for paths has stored under.
-      attempt(() -> bucket.store().bucket(bucket.name()).delete(bucket.prefix()));
-    }
+    deleteAll(known, () -> bucket.list().stream().map(BlobInfo::key).toList());
     if (wholeBucket && failures.isEmpty()) {
       attempt(() -> bucket.store().deleteBucket(bucket.name()));
     }
     raise();
   }
 
+  private void sweepUploads() {
+    List<UploadInfo> open = openUploads();
+    for (UploadInfo upload : open) {
+      attempt(() -> bucket.upload(upload.key(), upload.id()).abort());
+    }
+    if (!open.isEmpty()) {
+      openUploads().forEach(upload -> staying.add("upload " + shown(upload.key())));
+    }
+  }
+
+  private List<UploadInfo> openUploads() {
+    return listed(() -> bucket.listUploads("").toList());
+  }
+
   /**
+   * @param left lists which of the keys still have blobs
    * @throws RuntimeException as {@link #sweep}
    */
-  void deleteAll(List<String> keys) {
-    delete(keys);
+  void delete(List<String> keys, Supplier<List<String>> left) {
+    deleteAll(keys, left);
     raise();
   }
 
-  private void delete(List<String> keys) {
-    if (!keys.isEmpty()) {
-      attempt(
-          () ->
-              bucket.deleteAll(keys).forEach(outcome -> outcome.error().ifPresent(failures::add)));
+  private void deleteAll(List<String> known, Supplier<List<String>> left) {
+    deleteTogether(known);
+    List<String> rest = listed(left);
+    if (rest.isEmpty()) {
+      return;
     }
+    List<String> more = rest.stream().filter(key -> !key.isEmpty()).toList();
+    if (!known.containsAll(more)) {
+      deleteTogether(more);
+      rest = listed(left);
+    }
+    if (!rest.isEmpty()) {
+      rest.forEach(key -> attempt(() -> deleteAlone(key)));
+      listed(left).forEach(key -> staying.add("blob " + shown(key)));
+    }
+  }
+
+  private void deleteAlone(String key) {
+    if (key.isEmpty()) {
+      // The name of the place itself, which a store that takes keys for paths has stored under.
+      bucket.store().bucket(bucket.name()).delete(bucket.prefix());
+    } else {
+      bucket.delete(key);
+    }
+  }
+
+  /** What becomes of it is seen in the listing that follows. */
+  private void deleteTogether(List<String> keys) {
+    if (!keys.isEmpty()) {
+      try {
+        bucket.deleteAll(keys);
+      } catch (RuntimeException e) {
+        // Each is deleted alone then.
+      }
+    }
+  }
+
+  /** Keys may hold any character, and a reader should see which. */
+  private static String shown(String key) {
+    StringBuilder shown = new StringBuilder();
+    key.chars()
+        .forEach(
+            c ->
+                shown.append(
+                    c >= ' ' && c < 0x7F ? String.valueOf((char) c) : "\\u%04X".formatted(c)));
+    return shown.toString();
   }
 
   private <T> List<T> listed(Supplier<List<T>> listing) {
@@ -85,6 +137,10 @@ final class Broom {
   }
 
   private void raise() {
+    if (!staying.isEmpty()) {
+      String why = failures.isEmpty() ? "" : " (" + failures.get(0) + ")";
+      throw new LeftBehind(List.of(String.join(", ", staying) + why), failures);
+    }
     if (!failures.isEmpty()) {
       RuntimeException first = failures.get(0);
       failures.stream().filter(it -> !it.equals(first)).forEach(first::addSuppressed);

@@ -224,7 +224,7 @@ final class Run implements AutoCloseable {
       return Long.MAX_VALUE;
     }
     int places = unswept + (against == null ? 0 : against.unswept);
-    long sweeping = (long) places * Broom.REQUESTS + log.uploads();
+    long sweeping = (long) places * Broom.REQUESTS + log.tidyingUp();
     return options.budget().getAsLong() - reserved - sweeping;
   }
 
@@ -262,7 +262,11 @@ final class Run implements AutoCloseable {
   /** Empties what {@link #freshBucket} gave, now or at the end. */
   void discard(Bucket bucket, boolean uploads) {
     try {
-      log.tidying(() -> new Broom(bucket, target().home().isEmpty()).sweep(uploads));
+      List<String> known =
+          log.written(bucket.name(), bucket.prefix()).stream()
+              .map(key -> key.substring(bucket.prefix().length()))
+              .toList();
+      log.tidying(() -> new Broom(bucket, target().home().isEmpty()).sweep(uploads, known));
     } catch (RuntimeException e) {
       leftBehind.add(Place.of(bucket));
     } finally {
@@ -318,7 +322,10 @@ final class Run implements AutoCloseable {
     for (Place place : leftBehind) {
       try {
         Bucket again = target().store().bucket(place.bucket()).under(place.prefix());
-        new Broom(again, target().home().isEmpty()).sweep(true);
+        new Broom(again, target().home().isEmpty()).sweep(true, List.of());
+      } catch (LeftBehind e) {
+        left.add(place + ": " + e.getMessage());
+        why.add(e);
       } catch (RuntimeException e) {
         left.add(place + ": " + e);
         why.add(e);

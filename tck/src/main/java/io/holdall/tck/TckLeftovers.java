@@ -67,18 +67,20 @@ public final class TckLeftovers {
         }
       }
     }
-    List<String> keys;
-    try (Stream<BlobInfo> all = home.list(Mark.BEGINNING).stream()) {
-      keys =
-          all.filter(blob -> isOld(Mark.ofKey(blob.key()), blob.lastModified()))
-              .map(BlobInfo::key)
-              .toList();
-    }
+    List<String> keys = blobs(home);
     keys.forEach(key -> found.add("blob " + home.prefix() + key));
     if (remove && !keys.isEmpty()) {
-      new Broom(home, false).deleteAll(keys);
+      new Broom(home, false).delete(keys, () -> blobs(home));
     }
     return found;
+  }
+
+  private List<String> blobs(Bucket home) {
+    try (Stream<BlobInfo> all = home.list(Mark.BEGINNING).stream()) {
+      return all.filter(blob -> isOld(Mark.ofKey(blob.key()), blob.lastModified()))
+          .map(BlobInfo::key)
+          .toList();
+    }
   }
 
   private List<String> buckets(boolean remove) {
@@ -88,7 +90,7 @@ public final class TckLeftovers {
             .map(bucket -> bucket.name())
             .toList();
     if (remove) {
-      found.forEach(name -> new Broom(target.store().bucket(name), true).sweep(true));
+      found.forEach(name -> new Broom(target.store().bucket(name), true).sweep(true, List.of()));
     }
     return found.stream().map(name -> "bucket " + name).toList();
   }

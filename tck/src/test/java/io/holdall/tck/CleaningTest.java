@@ -88,13 +88,31 @@ class CleaningTest {
   }
 
   @Test
+  void whatAStoreFalselySaysToHaveDeletedIsTakenAwayAlone() {
+    TckReport report = run(Liar::new, "KEY-12");
+    assertThat(report.leftBehind()).isEmpty();
+    assertThat(keys()).isEmpty();
+  }
+
+  @Test
+  void whatAStoreFalselySaysToHaveDeletedIsNamedIfItStays() {
+    TckReport report = run(GreatLiar::new, "PUT-01", "KEY-12a");
+    assertThat(keys()).isNotEmpty();
+    assertThat(report.leftBehind().orElseThrow())
+        .contains("bucket shared-bucket below holdall-tck-", "blob key", "blob a\\u000D\\u000Ab");
+    assertThat(report.isKept()).isFalse();
+  }
+
+  @Test
   void anUploadThatCannotBeAbortedDoesNotKeepBlobsAndOtherUploads() {
     bucket.put("key", Body.of("x"));
     bucket.startUpload("stuck");
     bucket.startUpload("up");
     BlobStore stuck = BlobStores.decorated(store, StuckUpload::new).orElseThrow();
     Broom broom = new Broom(stuck.bucket("shared-bucket"), false);
-    assertThatThrownBy(() -> broom.sweep(true)).hasMessageContaining("STORAGE_FULL");
+    assertThatThrownBy(() -> broom.sweep(true, List.of()))
+        .hasMessageContaining("upload stuck")
+        .hasMessageContaining("STORAGE_FULL");
     assertThat(keys()).isEmpty();
     assertThat(bucket.listUploads("")).extracting(it -> it.key()).containsExactly("stuck");
   }
@@ -240,6 +258,36 @@ class CleaningTest {
       }
       return outcomes;
     }
+
+    @Override
+    public void delete(String bucket, String key) {
+      if (key.equals(firstKey.get())) {
+        throw new DriverException(ErrorCode.STORAGE_FULL, "no room to delete");
+      }
+      super.delete(bucket, key);
+    }
+  }
+
+  /** Tells of success for each of many keys, and deletes none. */
+  private static class Liar extends ForwardingDriver {
+    Liar(StoreDriver driver) {
+      super(driver);
+    }
+
+    @Override
+    public List<Optional<DriverException>> deleteAll(String bucket, List<String> keys) {
+      return keys.stream().map(key -> Optional.<DriverException>empty()).toList();
+    }
+  }
+
+  /** Does the same with one key. */
+  private static final class GreatLiar extends Liar {
+    GreatLiar(StoreDriver driver) {
+      super(driver);
+    }
+
+    @Override
+    public void delete(String bucket, String key) {}
   }
 
   private static final class StuckUpload extends ForwardingDriver {

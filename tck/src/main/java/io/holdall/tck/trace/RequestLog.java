@@ -2,10 +2,15 @@ package io.holdall.tck.trace;
 
 import io.holdall.BlobStoreException;
 import io.holdall.spi.DriverException;
+import io.holdall.spi.XmlText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -52,6 +57,7 @@ public final class RequestLog {
   private long count;
   private int forgotten;
   private int uploads;
+  private final Map<String, Set<String>> written = new HashMap<>();
   private boolean overspent;
   private final BooleanSupplier stopped;
   private final LongSupplier most;
@@ -130,9 +136,32 @@ public final class RequestLog {
     uploads++;
   }
 
-  /** How many uploads were started since {@link #forget}. */
-  public synchronized int uploads() {
-    return uploads;
+  /**
+   * Notes that a blob may be under a key from now on, and will have to be deleted in tidying up.
+   */
+  synchronized void addWritten(String bucket, String key) {
+    written.computeIfAbsent(bucket, it -> new LinkedHashSet<>()).add(key);
+  }
+
+  /** The keys below a prefix that were written to since {@link #forget}, in that order. */
+  public synchronized List<String> written(String bucket, String prefix) {
+    return written.getOrDefault(bucket, Set.of()).stream()
+        .filter(key -> key.startsWith(prefix))
+        .toList();
+  }
+
+  /**
+   * How many requests it may take to tidy up what was written since {@link #forget}, above those
+   * that any place takes: an upload is aborted, and then looked for; a key that XML cannot carry is
+   * deleted alone (KEY-12).
+   */
+  public synchronized long tidyingUp() {
+    long alone =
+        written.values().stream()
+            .flatMap(Set::stream)
+            .filter(key -> !XmlText.canCarry(key))
+            .count();
+    return uploads + (uploads > 0 ? 1 : 0) + alone;
   }
 
   /** Whether a request was refused since {@link #forget} because there were too many. */
@@ -150,6 +179,7 @@ public final class RequestLog {
     last.clear();
     forgotten = 0;
     uploads = 0;
+    written.clear();
     overspent = false;
   }
 

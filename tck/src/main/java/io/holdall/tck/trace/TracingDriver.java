@@ -85,6 +85,7 @@ public final class TracingDriver extends ForwardingDriver {
 
   @Override
   public PutResult put(String bucket, String key, Payload payload, PutOptions options) {
+    log.addWritten(bucket, key);
     return ask(
         () ->
             RestHeaders.payload(
@@ -168,6 +169,7 @@ public final class TracingDriver extends ForwardingDriver {
 
   @Override
   public PutResult copy(BlobRef source, String bucket, String key, CopyOptions options) {
+    log.addWritten(bucket, key);
     return ask(
         () -> RestHeaders.copy(RestRequest.ofBlob("PUT", bucket, key), source, options),
         Answers::put,

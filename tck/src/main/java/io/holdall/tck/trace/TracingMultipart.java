@@ -97,6 +97,7 @@ record TracingMultipart(MultipartDriver driver, RequestLog log) implements Multi
       String uploadId,
       List<UploadedPart> parts,
       CompleteOptions options) {
+    log.addWritten(bucket, key);
     return ask(
         () -> {
           RestRequest request = onUpload("POST", bucket, key, uploadId);
