@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdall.tck.Counterexample;
 import io.holdall.tck.Outcome;
+import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -70,6 +75,24 @@ class ReportsTest {
         1678,
         outcome == Outcome.PASSED ? Optional.empty() : Optional.of(NASTY),
         broken ? Optional.of(FOUND) : Optional.empty());
+  }
+
+  @Test
+  void anInterruptDoesNotLoseAReportAndNothingHalfWrittenStays(@TempDir Path directory)
+      throws IOException {
+    Files.writeString(directory.resolve("report.json"), "of an earlier run");
+    Thread.currentThread().interrupt();
+    try {
+      Reports.write(directory, List.of(GOOD));
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(JsonReport.read(Files.readString(directory.resolve("report.json"))))
+        .containsExactly(GOOD);
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.map(it -> it.getFileName().toString()))
+          .containsExactlyInAnyOrder("report.json", "report.xml", "report.md", "report.html");
+    }
   }
 
   @Test
