@@ -114,9 +114,18 @@ public interface CompletionContract extends Contract {
     UploadedPart one = upload.uploadPart(1, new Content(least, 1).body());
     UploadedPart two = upload.uploadPart(2, new Content(least, 2).body());
     Expect.fails(ErrorCode.INVALID_PART_ORDER, () -> upload.complete(List.of(two, one)));
-    Expect.fails(ErrorCode.INVALID_PART_ORDER, () -> upload.complete(List.of(one, one)));
-    upload.complete(List.of(one, two));
-    assertThat(bucket.head("key").size()).isEqualTo(2L * least);
+    assertThat(bucket.find("key")).isEmpty();
+
+    // That an upload outlives such a refusal is settled for parts that are too small alone.
+    MultipartUpload again = bucket.startUpload("again");
+    UploadedPart twice = again.uploadPart(1, new Content(least, 1).body());
+    Expect.fails(ErrorCode.INVALID_PART_ORDER, () -> again.complete(List.of(twice, twice)));
+    assertThat(bucket.find("again")).isEmpty();
+
+    MultipartUpload inOrder = bucket.startUpload("key");
+    UploadedPart first = inOrder.uploadPart(1, new Content(least, 1).body());
+    inOrder.complete(List.of(first, inOrder.uploadPart(2, Body.of("end"))));
+    assertThat(bucket.head("key").size()).isEqualTo(least + 3L);
   }
 
   @Label("MPU-33 A part that was never uploaded, or has another ETag, cannot be listed")
@@ -126,12 +135,14 @@ public interface CompletionContract extends Contract {
     MultipartUpload upload = bucket.startUpload("key");
     UploadedPart one = upload.uploadPart(1, Body.of("x"));
     UploadedPart unknown = new UploadedPart(2, one.etag(), Optional.empty());
-    UploadedPart other = new UploadedPart(1, Digests.NOBODYS, Optional.empty());
     Expect.fails(ErrorCode.INVALID_PART, () -> upload.complete(List.of(unknown)));
-    Expect.fails(ErrorCode.INVALID_PART, () -> upload.complete(List.of(other)));
     assertThat(bucket.find("key")).isEmpty();
-    upload.complete(List.of(one));
-    assertThat(bucket.getString("key")).isEqualTo("x");
+
+    MultipartUpload again = bucket.startUpload("key");
+    again.uploadPart(1, Body.of("x"));
+    UploadedPart other = new UploadedPart(1, Digests.NOBODYS, Optional.empty());
+    Expect.fails(ErrorCode.INVALID_PART, () -> again.complete(List.of(other)));
+    assertThat(bucket.find("key")).isEmpty();
   }
 
   @Label("MPU-34 A part below the minimum that is not the last is refused, and the upload lives on")
@@ -175,11 +186,15 @@ public interface CompletionContract extends Contract {
     MultipartUpload upload = bucket.startUpload("key");
     List<UploadedPart> parts = List.of(upload.uploadPart(1, Body.of("new")));
     Expect.fails(ErrorCode.PRECONDITION_FAILED, () -> upload.complete(parts, ifAbsent));
+    assertThat(bucket.getString("key")).isEqualTo("old");
+    // Whether an upload outlives a condition that it failed is not settled (MPU-42).
+    MultipartUpload other = bucket.startUpload("key");
+    List<UploadedPart> others = List.of(other.uploadPart(1, Body.of("new")));
     Expect.fails(
         ErrorCode.PRECONDITION_FAILED,
         () ->
-            upload.complete(
-                parts,
+            other.complete(
+                others,
                 CompleteOptions.defaults().condition(WriteCondition.ifMatch(Digests.NOBODYS))));
     assertThat(bucket.getString("key")).isEqualTo("old");
 

@@ -64,11 +64,19 @@ public interface FinishedUploadContract extends Contract {
     List<UploadedPart> parts = Parts.upload(full, contents);
     Checksum right = Digests.checksum(ChecksumAlgorithm.CRC32, Parts.joined(contents));
     Checksum wrong = Digests.checksum(ChecksumAlgorithm.CRC32, new byte[] {1});
-    Expect.fails(
-        ErrorCode.BAD_DIGEST,
-        () -> full.complete(parts, CompleteOptions.defaults().expecting(wrong)));
     full.complete(parts, CompleteOptions.defaults().expecting(right));
     assertThat(bucket.head("key").checksum()).contains(right);
+
+    // Whether an upload outlives a wrong checksum is not settled.
+    MultipartUpload doomed =
+        bucket.startUpload(
+            "other",
+            PutOptions.defaults().checksum(ChecksumAlgorithm.CRC32, ChecksumType.FULL_OBJECT));
+    List<UploadedPart> others = Parts.upload(doomed, contents);
+    Expect.fails(
+        ErrorCode.BAD_DIGEST,
+        () -> doomed.complete(others, CompleteOptions.defaults().expecting(wrong)));
+    assertThat(bucket.find("other")).isEmpty();
   }
 
   @Label("TAG-11b Tags that an upload was started with are the finished blob's")

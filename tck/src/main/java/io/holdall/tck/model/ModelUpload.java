@@ -23,7 +23,7 @@ public record ModelUpload(
   /** Whether an upload can still be used. */
   public enum State {
     OPEN,
-    /** It failed a condition; whether it outlives that is not settled (MPU-42). */
+    /** Its completion was refused; whether it outlives that is not settled (MPU-42). */
     OPEN_OR_GONE,
     COMPLETED,
     ABORTED

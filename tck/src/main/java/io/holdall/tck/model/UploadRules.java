@@ -178,7 +178,7 @@ public final class UploadRules {
               Permitted.answer("the same again", Answer.Wrote.class, it -> new Accepted(model)))
           : failed;
     }
-    Model afterRefusal = conditional ? model.with(upload.now(State.OPEN_OR_GONE)) : model;
+    Model afterRefusal = model.with(upload.now(State.OPEN_OR_GONE));
     Set<ErrorCode> refused =
         BlobRules.writeErrors(
             model, upload.key(), options.condition(), Feature.COMPLETE_IF, Feature.COMPLETE_IF);
@@ -188,14 +188,15 @@ public final class UploadRules {
       mayPass &= upload.keyChanged() == Change.PERHAPS || model.deviatesFrom("COND-10b");
     }
     Permitted permitted =
-        Permitted.failed(errors, model).or(Permitted.failed(refused, afterRefusal));
+        failedByParts(model, upload, errors).or(Permitted.failed(refused, afterRefusal));
     if (mayPass) {
       permitted = permitted.or(published(model, upload, parts));
     }
     if (model.deviatesFrom("MPU-31b") && parts.size() < upload.parts().size()) {
       permitted =
           permitted.or(
-              Permitted.failed(List.of(ErrorCode.INVALID_PART, ErrorCode.ENTITY_TOO_SMALL), model));
+              failedByParts(
+                  model, upload, EnumSet.of(ErrorCode.INVALID_PART, ErrorCode.ENTITY_TOO_SMALL)));
     }
     if (model.deviatesFrom("MPU-32") && errors.contains(ErrorCode.INVALID_PART_ORDER)) {
       permitted = permitted.or(inOrder(model, upload, parts, refused.isEmpty()));
@@ -211,7 +212,16 @@ public final class UploadRules {
     Set<ErrorCode> errors = partErrors(model, upload, sorted);
     return errors.isEmpty() && mayPass
         ? published(model, upload, sorted)
-        : Permitted.failed(errors, model);
+        : failedByParts(model, upload, errors);
+  }
+
+  /** Only of parts that are too small is it settled that the upload outlives them (MPU-34). */
+  private static Permitted failedByParts(Model model, ModelUpload upload, Set<ErrorCode> errors) {
+    Set<ErrorCode> others = EnumSet.noneOf(ErrorCode.class);
+    others.addAll(errors);
+    boolean tooSmall = others.remove(ErrorCode.ENTITY_TOO_SMALL);
+    return Permitted.failed(tooSmall ? EnumSet.of(ErrorCode.ENTITY_TOO_SMALL) : Set.of(), model)
+        .or(Permitted.failed(others, model.with(upload.now(State.OPEN_OR_GONE))));
   }
 
   private static Set<ErrorCode> partErrors(

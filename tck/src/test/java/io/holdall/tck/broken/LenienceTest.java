@@ -7,6 +7,7 @@ import io.holdall.BlobAttributes;
 import io.holdall.BlobInfo;
 import io.holdall.BlobRef;
 import io.holdall.BucketInfo;
+import io.holdall.CompleteOptions;
 import io.holdall.CopyOptions;
 import io.holdall.ETag;
 import io.holdall.ErrorCode;
@@ -74,6 +75,35 @@ class LenienceTest {
                       throw new DriverException(ErrorCode.INVALID_REQUEST, "an empty part");
                     }
                     return super.uploadPart(bucket, key, uploadId, number, payload);
+                  }
+                }),
+        "MULTIPART",
+        "HIST-03",
+        "TRANSFER");
+  }
+
+  @Test
+  void anUploadNeedNotOutliveARefusedCompletion() {
+    isKept(
+        Drivers.multipart(
+            (sound, uploads) ->
+                new ForwardingMultipart(uploads) {
+                  @Override
+                  public PutResult complete(
+                      String bucket,
+                      String key,
+                      String uploadId,
+                      List<UploadedPart> parts,
+                      CompleteOptions options) {
+                    try {
+                      return super.complete(bucket, key, uploadId, parts, options);
+                    } catch (DriverException e) {
+                      if (e.code() != ErrorCode.ENTITY_TOO_SMALL
+                          && e.code() != ErrorCode.NO_SUCH_UPLOAD) {
+                        super.abort(bucket, key, uploadId);
+                      }
+                      throw e;
+                    }
                   }
                 }),
         "MULTIPART",
