@@ -163,8 +163,15 @@ final class Faults {
           answer);
     }
     String code = code(answer);
-    ErrorTable.Meaning meaning = ErrorTable.of(code, answer.statusCode());
     AwsErrorDetails details = answer.awsErrorDetails();
+    if (answer.statusCode() == 404 && code.isEmpty() && hasBody(details)) {
+      return new DriverException(
+          ErrorCode.INVALID_REQUEST,
+          "%s does not answer as S3 does: 404, and no error code of S3's".formatted(endpoint),
+          false,
+          answer);
+    }
+    ErrorTable.Meaning meaning = ErrorTable.of(code, answer.statusCode());
     return new DriverException(
         meaning.code(),
         detail(
@@ -175,6 +182,13 @@ final class Faults {
             nothingChanged),
         meaning.retryable(),
         answer);
+  }
+
+  /** Answers to HEAD, which have none, the SDK gives a code of its own. */
+  private static boolean hasBody(@Nullable AwsErrorDetails details) {
+    return details != null
+        && details.sdkHttpResponse() != null
+        && !details.sdkHttpResponse().firstMatchingHeader("Content-Length").orElse("").equals("0");
   }
 
   /** The region that the answer sends us to, if that is what it is about. */

@@ -107,4 +107,16 @@ final class OutageTest {
       assertThat(failure).hasMessageContaining(server.url() + " does not answer as S3 does");
     }
   }
+
+  @Test
+  void aWebServerOfAnotherKindDoesNotKnowThatThereIsNoSuchKey() throws IOException {
+    try (WireServer server = new WireServer();
+        BlobStore store = server.store().open()) {
+      server.thenXml(404, "<html><p>Not found</p></html>");
+      BlobStoreException failure =
+          Fixtures.failure(() -> store.bucket(Fixtures.BUCKET).list().stream().count());
+      assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+      assertThat(failure).hasMessageContaining(server.url() + " does not answer as S3 does: 404");
+    }
+  }
 }
