@@ -1,6 +1,7 @@
 package io.holdall.tck;
 
 import io.holdall.Bucket;
+import io.holdall.Feature;
 import io.holdall.tck.TckPlan.Item;
 import io.holdall.tck.trace.RequestLog;
 import io.holdall.tck.trace.TracedHttp;
@@ -10,9 +11,11 @@ import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,10 @@ final class Run implements AutoCloseable {
   private final List<RuleResult> results = new ArrayList<>();
   private final List<Place> leftBehind = new ArrayList<>();
   private @Nullable Run against;
+
+  /** What only one of the two stores declares. */
+  private final Set<Feature> leftOut = EnumSet.noneOf(Feature.class);
+
   private @Nullable TckPlan plan;
   private @Nullable TckTarget target;
   private @Nullable RuleRun current;
@@ -85,13 +92,28 @@ final class Run implements AutoCloseable {
     this.log = log;
   }
 
-  /** Opens a second store, to be compared with. Its requests are counted with this one's. */
+  /**
+   * Opens a second store, to be compared with. Its requests are counted with this one's. Both are
+   * taken for stores that have what both have: a difference that is declared is none to be found.
+   */
   void compareWith(Supplier<TckTarget> other) {
     Run second = new Run(other, options, TckListener.silent(), stop, log);
     try {
       second.target().probe(second.mark);
+      TckTarget mine = target();
+      Set<Feature> ours = mine.store().features();
+      Set<Feature> theirs = second.target().store().features();
+      Set<Feature> both = EnumSet.noneOf(Feature.class);
+      both.addAll(ours);
+      both.retainAll(theirs);
+      leftOut.addAll(ours);
+      leftOut.addAll(theirs);
+      leftOut.removeAll(both);
+      target = mine.narrowedTo(both);
+      second.target = second.target().narrowedTo(both);
     } catch (RuntimeException e) {
       second.close();
+      close();
       throw e;
     }
     against = second;
@@ -151,7 +173,13 @@ final class Run implements AutoCloseable {
 
   private String place() {
     String place = target().place(mark);
-    return against == null ? place : place + "; in the other store " + against.place();
+    if (against == null) {
+      return place;
+    }
+    String both = place + "; in the other store " + against.place();
+    return leftOut.isEmpty()
+        ? both
+        : both + "; left out, for one of them does not declare it: " + leftOut;
   }
 
   TckOptions options() {

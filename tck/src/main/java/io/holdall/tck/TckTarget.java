@@ -3,14 +3,19 @@ package io.holdall.tck;
 import io.holdall.BlobStore;
 import io.holdall.BlobStores;
 import io.holdall.Bucket;
+import io.holdall.Feature;
 import io.holdall.ListOptions;
 import io.holdall.PresignRequest;
 import io.holdall.PresignedUrl;
+import io.holdall.spi.ForwardingDriver;
+import io.holdall.spi.StoreDriver;
 import io.holdall.tck.trace.RequestLog;
 import io.holdall.tck.trace.TracingDriver;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,10 +140,26 @@ public final class TckTarget implements AutoCloseable {
 
   /** The same target, which asks through a log, if its store is over a driver. */
   TckTarget traced(RequestLog log) {
-    BlobStore traced =
-        BlobStores.decorated(store, driver -> new TracingDriver(driver, log)).orElse(store);
-    Bucket tracedHome = home == null ? null : traced.bucket(home.name()).under(home.prefix());
-    return new TckTarget(name, traced, tracedHome, past);
+    return decorated(driver -> new TracingDriver(driver, log));
+  }
+
+  /** The same target with these of its features alone, if its store is over a driver. */
+  TckTarget narrowedTo(Set<Feature> features) {
+    Set<Feature> left = Set.copyOf(features);
+    return decorated(
+        driver ->
+            new ForwardingDriver(driver) {
+              @Override
+              public Set<Feature> features() {
+                return left;
+              }
+            });
+  }
+
+  private TckTarget decorated(UnaryOperator<StoreDriver> decorator) {
+    BlobStore decorated = BlobStores.decorated(store, decorator).orElse(store);
+    Bucket sameHome = home == null ? null : decorated.bucket(home.name()).under(home.prefix());
+    return new TckTarget(name, decorated, sameHome, past);
   }
 
   /** Closes the store. */

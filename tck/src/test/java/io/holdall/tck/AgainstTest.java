@@ -7,6 +7,7 @@ import io.holdall.BlobStore;
 import io.holdall.BlobStores;
 import io.holdall.ETag;
 import io.holdall.ErrorCode;
+import io.holdall.Feature;
 import io.holdall.ListOptions;
 import io.holdall.ListPage;
 import io.holdall.PutOptions;
@@ -17,8 +18,10 @@ import io.holdall.spi.ForwardingDriver;
 import io.holdall.spi.Payload;
 import io.holdall.spi.StoreDriver;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,43 @@ class AgainstTest {
     assertThat(report.isKept()).as(report.text()).isTrue();
     assertThat(report.results().get(0).note().orElseThrow())
         .containsPattern("^[1-9][0-9]* of 20 histories were compared only up to an answer");
+  }
+
+  /** A feature that one of them does not declare is no difference, whichever of the two it is. */
+  @Test
+  void whatOnlyOneDeclaresIsLeftOut() {
+    for (TckRunner runner :
+        List.of(runner(driver -> driver, Poor::new), runner(Poor::new, driver -> driver))) {
+      TckReport report = runner.tries(30).run();
+      assertThat(report.isKept()).as(report.text()).isTrue();
+      assertThat(report.with(Outcome.NOT_APPLICABLE))
+          .extracting(result -> result.rule().id())
+          .containsExactly("DIFF-04");
+      assertThat(report.plan().place())
+          .endsWith("; left out, for one of them does not declare it: [TAGS, PUT_IF_MATCH]");
+    }
+  }
+
+  @Test
+  void whatDiffersBehindThatIsFound() {
+    TckReport report =
+        runner(driver -> driver, driver -> new Strict(new Poor(driver))).only("DIFF-01").run();
+    assertThat(report.with(Outcome.FAILED).get(0).counterexample().orElseThrow().problem())
+        .contains("NO_SUCH_KEY");
+  }
+
+  /** Does less than it can, and says so. */
+  private static final class Poor extends ForwardingDriver {
+    Poor(StoreDriver driver) {
+      super(driver);
+    }
+
+    @Override
+    public Set<Feature> features() {
+      Set<Feature> less = EnumSet.copyOf(super.features());
+      less.removeAll(Set.of(Feature.PUT_IF_MATCH, Feature.TAGS));
+      return less;
+    }
   }
 
   @Test
