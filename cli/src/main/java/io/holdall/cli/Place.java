@@ -33,11 +33,20 @@ record Place(BlobStore store, StoreUrl url) implements AutoCloseable {
     if (parsed.scheme().equals(LocalStoreProvider.SCHEME)) {
       LocalStoreProvider.builder(parsed, Clock.systemUTC()); // a wrong parameter is told first
       Path directory = LocalStoreProvider.directory(parsed.path());
-      if (Files.notExists(directory) || isEmpty(directory)) {
+      if (isMissing(directory) || isEmpty(directory)) {
         throw new IOException("there is no store in " + directory);
       }
     }
     return new Place(BlobStores.open(url), parsed);
+  }
+
+  /** False too where a file stands in the way, which is said when it is opened. */
+  private static boolean isMissing(Path directory) {
+    Path there = directory.toAbsolutePath();
+    while (there.getParent() != null && Files.notExists(there)) {
+      there = there.getParent();
+    }
+    return Files.notExists(directory) && Files.isDirectory(there);
   }
 
   private static boolean isEmpty(Path directory) throws IOException {
