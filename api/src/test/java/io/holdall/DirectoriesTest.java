@@ -184,11 +184,12 @@ class DirectoriesTest {
     bucket.put(one, Body.of("1"));
     bucket.put(other, Body.of("2"));
     try (FileSystem jimfs = Jimfs.newFileSystem(Configuration.osX())) {
-      Path target = jimfs.getPath("/work/new/target");
+      Path parent = Files.createDirectory(jimfs.getPath("/parent"));
+      Path target = parent.resolve("new").resolve("target");
       BlobStoreException e =
           thrown(ErrorCode.INVALID_ARGUMENT, () -> bucket.downloadDirectory("", target));
       assertThat(e).hasMessageContaining(why);
-      assertThat(below(jimfs.getPath("/work"))).isEmpty();
+      assertThat(below(parent)).isEmpty();
     }
     bucket.downloadDirectory("", directory);
     assertThat(directory.resolve(one)).hasContent("1");
@@ -200,7 +201,7 @@ class DirectoriesTest {
     bucket.put("A/x", Body.of("1"));
     bucket.put("a/y", Body.of("2"));
     try (FileSystem jimfs = Jimfs.newFileSystem(Configuration.osX())) {
-      Path target = jimfs.getPath("/work");
+      Path target = jimfs.getPath("/target");
       bucket.downloadDirectory("", target);
       assertThat(target.resolve("a").resolve("x")).hasContent("1");
       assertThat(target.resolve("A").resolve("y")).hasContent("2");
