@@ -4,6 +4,7 @@ import io.holdall.BlobInfo;
 import io.holdall.Bucket;
 import io.holdall.Feature;
 import io.holdall.UploadInfo;
+import io.holdall.tck.trace.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -57,7 +58,7 @@ final class Broom {
       attempt(() -> bucket.upload(upload.key(), upload.id()).abort());
     }
     if (!open.isEmpty()) {
-      openUploads().forEach(upload -> staying.add("upload " + shown(upload.key())));
+      openUploads().forEach(upload -> staying.add("upload " + Ascii.shown(upload.key())));
     }
   }
 
@@ -87,7 +88,7 @@ final class Broom {
     }
     if (!rest.isEmpty()) {
       rest.forEach(key -> attempt(() -> deleteAlone(key)));
-      listed(left).forEach(key -> staying.add("blob " + shown(key)));
+      listed(left).forEach(key -> staying.add("blob " + Ascii.shown(key)));
     }
   }
 
@@ -109,17 +110,6 @@ final class Broom {
         // Each is deleted alone then.
       }
     }
-  }
-
-  /** Keys may hold any character, and a reader should see which. */
-  private static String shown(String key) {
-    StringBuilder shown = new StringBuilder();
-    key.chars()
-        .forEach(
-            c ->
-                shown.append(
-                    c >= ' ' && c < 0x7F ? String.valueOf((char) c) : "\\u%04X".formatted(c)));
-    return shown.toString();
   }
 
   private <T> List<T> listed(Supplier<List<T>> listing) {

@@ -39,17 +39,8 @@ public final class RequestLog {
       return ascii(request.get()) + "\n→ " + ascii(answer == null ? "no answer yet" : answer);
     }
 
-    /** Keys may hold any character, and a reader should see which. */
     private static String ascii(String text) {
-      StringBuilder ascii = new StringBuilder(text.length());
-      text.chars()
-          .forEach(
-              c ->
-                  ascii.append(
-                      c == '\n' || (c >= ' ' && c < 0x7F)
-                          ? String.valueOf((char) c)
-                          : "\\u%04X".formatted(c)));
-      return ascii.toString();
+      return Ascii.shown(text, "\n");
     }
   }
 
