@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The account of the bodies that lie in records of the log.
  *
  * <p>Most of them are named by one blob, which whoever cleans the log finds by its key. The others
- * are <em>shared</em>: those of parts, which go over to a blob that has another name for them, and
- * those that somebody beside the first blob has ever held. These are found here by their numbers,
- * for as long as they are held. A body becomes shared before its second hold counts, so that
- * whoever sees the first one gone finds it here.
+ * are <em>shared</em>: those of parts and of the blobs that came of them, for which several records
+ * may call (see {@link SaidAgain}), and those that somebody beside the first blob has ever held.
+ * These are found here by their numbers, for as long as they are held. A body becomes shared before
+ * its second hold counts, so that whoever sees the first one gone finds it here.
  *
  * <p>Thread-safe.
  */

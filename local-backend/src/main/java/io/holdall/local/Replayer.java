@@ -103,7 +103,7 @@ final class Replayer implements Replay {
             entry,
             "%d bytes follow the change where %d are due".formatted(following, namer.carried));
       }
-      if (change instanceof Change.PartPut) {
+      if (SaidAgain.concerns(change)) {
         namer.share();
       }
       return change;

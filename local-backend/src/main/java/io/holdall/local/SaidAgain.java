@@ -15,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class SaidAgain {
   private final IdentityHashMap<Object, Integer> segments = new IdentityHashMap<>();
 
+  /**
+   * Whether several records may call for this. The bodies of all these are shared (see {@link
+   * InlineBodies}), so that one that an old record carries is moved though the record is not said
+   * again.
+   */
+  static boolean concerns(Change change) {
+    return thing(change) != null;
+  }
+
   /** Whether a segment behind this one says the same. */
   boolean isBehind(int segment, Change change) {
     Object thing = thing(change);
@@ -37,8 +46,7 @@ final class SaidAgain {
 
   /**
    * What a change says, as the one object that the state has for it; null if only one record calls
-   * for it. The bodies of all these are found by their numbers, so that one that an old record
-   * carries is moved though the record is not said again.
+   * for it.
    */
   private static @Nullable Object thing(Change change) {
     if (change instanceof Change.PartPut put) {

@@ -312,6 +312,41 @@ class CleanerTest {
     }
   }
 
+  /**
+   * Several records call for the blob of an upload. Wherever between them the store is opened
+   * again, the body that goes with one of them stays.
+   */
+  @Test
+  void theBodyOfAPartStaysThoughTheStoreIsOpenedInBetween() throws IOException {
+    for (int i = 0; i < 15 * 15; i++) {
+      Path root = Disk.UNIX.root(temporary);
+      LocalStore.Builder builder = builder(root).segmentSize(2000);
+      try (BlobStore store = builder.open()) {
+        Bucket bucket = store.createBucket("photos");
+        MultipartUpload upload = bucket.startUpload("parts");
+        heat(bucket, 10 + i % 15);
+        UploadedPart part = upload.uploadPart(1, Body.of(bytes(1)));
+        heat(bucket, i / 15);
+        upload.complete(List.of(part));
+        heat(bucket, i / 15);
+      }
+      for (int opened = 0; opened < 3; opened++) {
+        try (BlobStore store = builder.open()) {
+          assertThat(store.bucket("photos").getBytes("parts")).isEqualTo(bytes(1));
+          heat(store.bucket("photos"), 8);
+        }
+      }
+      assertCleaned(root);
+    }
+  }
+
+  private void heat(Bucket bucket, int times) {
+    for (int i = 0; i < times; i++) {
+      bucket.put("hot", Body.of(bytes(i)));
+      steps.runAll();
+    }
+  }
+
   /** All but what makes the churn. */
   private static Contents photos(BlobStore store) {
     Contents all = Contents.of(store);
