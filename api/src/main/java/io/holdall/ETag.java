@@ -2,6 +2,7 @@ package io.holdall;
 
 import java.util.HexFormat;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entity tag of a blob: it changes when the content changes, and with nothing else (PUT-10).
@@ -11,25 +12,28 @@ import java.util.Objects;
  * blobs put in one piece it is the MD5 of the bytes in lower-case hex where the store has {@link
  * Feature#MD5_ETAG}; for multipart blobs {@code md5-of-part-md5s + "-" + count} (MPU-30).
  *
- * <p>Immutable and compact: an MD5 tag is kept as its 16 bytes and rendered when asked.
+ * <p>Immutable and compact: a plain MD5 tag is kept as its 16 bytes and rendered when asked.
  */
 public final class ETag {
-  private static final int MD5_HEX = 32;
+  private static final int MD5_BYTES = 16;
+  private static final int MD5_HEX = 2 * MD5_BYTES;
 
   private final long high;
   private final long low;
 
-  /** Part count behind the dash; 0 for a plain MD5 tag. Meaningless when {@link #opaque} is set. */
-  private final int parts;
+  /** The text of a tag that is not a plain MD5; null for one that is. */
+  private final @Nullable String text;
 
-  /** The text of a tag that is not MD5-shaped; empty otherwise. */
-  private final String opaque;
-
-  private ETag(long high, long low, int parts, String opaque) {
+  private ETag(long high, long low) {
     this.high = high;
     this.low = low;
-    this.parts = parts;
-    this.opaque = opaque;
+    this.text = null;
+  }
+
+  private ETag(String text) {
+    this.high = 0;
+    this.low = 0;
+    this.text = text;
   }
 
   /**
@@ -53,7 +57,11 @@ public final class ETag {
             "an ETag must not contain a quote or a control character: " + text);
       }
     }
-    return compact(value);
+    return isMd5(value)
+        ? new ETag(
+            HexFormat.fromHexDigitsToLong(value, 0, MD5_BYTES),
+            HexFormat.fromHexDigitsToLong(value, MD5_BYTES, MD5_HEX))
+        : new ETag(value);
   }
 
   /**
@@ -62,7 +70,10 @@ public final class ETag {
    * @param md5 16 bytes, not kept
    */
   public static ETag ofMd5(byte[] md5) {
-    return fromDigest(md5, 0);
+    if (md5.length != MD5_BYTES) {
+      throw new IllegalArgumentException("an MD5 digest has 16 bytes, not " + md5.length);
+    }
+    return new ETag(longAt(md5, 0), longAt(md5, Long.BYTES));
   }
 
   /**
@@ -75,62 +86,30 @@ public final class ETag {
     if (parts < 1) {
       throw new IllegalArgumentException("a multipart ETag has at least one part, not " + parts);
     }
-    return fromDigest(md5, parts);
-  }
-
-  private static ETag fromDigest(byte[] md5, int parts) {
-    if (md5.length != 16) {
-      throw new IllegalArgumentException("an MD5 digest has 16 bytes, not " + md5.length);
-    }
-    return new ETag(longAt(md5, 0), longAt(md5, 8), parts, "");
+    return new ETag(ofMd5(md5).value() + "-" + parts);
   }
 
   private static long longAt(byte[] bytes, int offset) {
     long value = 0;
-    for (int i = offset; i < offset + 8; i++) {
+    for (int i = offset; i < offset + Long.BYTES; i++) {
       value = (value << 8) | (bytes[i] & 0xFF);
     }
     return value;
   }
 
-  private static ETag compact(String value) {
-    ETag shaped = null;
-    int dash = value.indexOf('-');
-    String hex = dash < 0 ? value : value.substring(0, dash);
-    if (hex.length() == MD5_HEX && isLowerHex(hex)) {
-      int parts = dash < 0 ? 0 : partCount(value.substring(dash + 1));
-      if (parts >= 0) {
-        shaped =
-            new ETag(
-                HexFormat.fromHexDigitsToLong(hex, 0, 16),
-                HexFormat.fromHexDigitsToLong(hex, 16, MD5_HEX),
-                parts,
-                "");
-      }
-    }
-    return shaped != null ? shaped : new ETag(0, 0, 0, value);
-  }
-
-  private static boolean isLowerHex(String text) {
-    return text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
-  }
-
-  /** The count that a suffix spells in its only spelling, or -1. */
-  private static int partCount(String digits) {
-    if (digits.isEmpty() || digits.length() > 5 || digits.charAt(0) == '0') {
-      return -1;
-    }
-    return digits.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(digits) : -1;
+  /** Whether it is the one spelling in which 16 bytes are rendered. */
+  private static boolean isMd5(String value) {
+    return value.length() == MD5_HEX
+        && value.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
   /** The tag without quotes. */
   public String value() {
-    if (!opaque.isEmpty()) {
-      return opaque;
+    if (text != null) {
+      return text;
     }
     HexFormat hex = HexFormat.of();
-    String md5 = hex.toHexDigits(high) + hex.toHexDigits(low);
-    return parts == 0 ? md5 : md5 + "-" + parts;
+    return hex.toHexDigits(high) + hex.toHexDigits(low);
   }
 
   /** The tag as HTTP and S3's XML spell it: in quotes (HTTP-17). */
@@ -143,13 +122,12 @@ public final class ETag {
     return other instanceof ETag that
         && high == that.high
         && low == that.low
-        && parts == that.parts
-        && opaque.equals(that.opaque);
+        && Objects.equals(text, that.text);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(high, low, parts, opaque);
+    return Objects.hash(high, low, text);
   }
 
   /** Same as {@link #value()}. */
