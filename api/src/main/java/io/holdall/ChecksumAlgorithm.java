@@ -1,5 +1,7 @@
 package io.holdall;
 
+import java.util.Optional;
+
 /**
  * The algorithms of S3's additional checksums (CHK-01, CHK-02). Values are the big-endian bytes of
  * the digest; on the wire they are Base64.
@@ -19,6 +21,7 @@ public enum ChecksumAlgorithm {
   private final int digestBytes;
   private final boolean fullObject;
   private final boolean composite;
+  private final Optional<ChecksumAlgorithm> shared = Optional.of(this);
 
   ChecksumAlgorithm(int digestBytes, boolean fullObject, boolean composite) {
     this.digestBytes = digestBytes;
@@ -42,6 +45,11 @@ public enum ChecksumAlgorithm {
   /** The type that a multipart upload gets when it names the algorithm alone (CHK-21). */
   public ChecksumType defaultMultipartType() {
     return composite ? ChecksumType.COMPOSITE : ChecksumType.FULL_OBJECT;
+  }
+
+  /** Always the same present Optional, for what is kept in large numbers. */
+  Optional<ChecksumAlgorithm> shared() {
+    return shared;
   }
 
   /** The feature that a store declares when it verifies and keeps this checksum. */

@@ -39,7 +39,7 @@ final class PrefixDriver extends ForwardingDriver {
   }
 
   private BlobInfo outer(BlobInfo info) {
-    return new BlobInfo(outer(info.key()), info.size(), info.etag(), info.lastModified());
+    return info.key(outer(info.key()));
   }
 
   private BlobAttributes outer(BlobAttributes blob) {

@@ -10,7 +10,7 @@ import java.util.Objects;
  * and the parts if there are any, are as long as the info says; times are in whole seconds.
  * Immutable.
  *
- * @param info as listings show it, ready made
+ * @param info as listings show it, ready made; it tells of the checksum whatever it is given
  * @param content where the bytes are
  * @param checksum that the store keeps (CHK-10)
  * @param annotations headers, metadata and tags
@@ -23,7 +23,7 @@ public record StoredBlob(
     Annotations annotations,
     List<BlobPart> parts) {
   public StoredBlob {
-    Objects.requireNonNull(checksum);
+    info = info.checksum(checksum);
     Objects.requireNonNull(annotations);
     parts = List.copyOf(parts);
     if (content.length() != info.size()) {

@@ -57,7 +57,10 @@ class BlobsTest {
     assertThat(result.checksum())
         .contains(Samples.checksum(ChecksumAlgorithm.CRC64NVME, utf8("hello")));
     assertThat(found.info())
-        .isEqualTo(new BlobInfo("a", 5, result.etag(), Samples.TIME.plusSeconds(1)));
+        .isEqualTo(
+            new BlobInfo("a", 5, result.etag(), Samples.TIME.plusSeconds(1))
+                .checksum(result.checksum().orElseThrow()));
+    assertThat(test.bucket.list()).as("the listing").containsExactly(found.info());
     assertThat(found.checksum()).isEqualTo(result.checksum());
     assertThat(found.contentType()).isEqualTo("binary/octet-stream");
     assertThat(found.tagCount()).isZero();

@@ -5,6 +5,7 @@ import io.holdall.BlobInfo;
 import io.holdall.BucketInfo;
 import io.holdall.ByteSpan;
 import io.holdall.Checksum;
+import io.holdall.ChecksumAlgorithm;
 import io.holdall.CommonPrefix;
 import io.holdall.ContentHeaders;
 import io.holdall.ETag;
@@ -53,14 +54,18 @@ final class Responses {
   // ---- blobs
 
   static BlobAttributes attributes(String key, HeadObjectResponse answer) {
+    Optional<Checksum> checksum =
+        Checksums.read(name -> answer.getValueForField(name, String.class));
     return understood(
         () ->
             new BlobAttributes(
-                new BlobInfo(
-                    key,
-                    size(answer.contentLength()),
-                    etag(answer.eTag()),
-                    seconds(answer.lastModified())),
+                info(
+                    new BlobInfo(
+                        key,
+                        size(answer.contentLength()),
+                        etag(answer.eTag()),
+                        seconds(answer.lastModified())),
+                    checksum),
                 headers(
                     answer.contentType(),
                     answer.contentEncoding(),
@@ -69,9 +74,13 @@ final class Responses {
                     answer.cacheControl(),
                     answer.expiresString()),
                 metadata(answer.metadata()),
-                Checksums.read(name -> answer.getValueForField(name, String.class)),
+                checksum,
                 answer.tagCount() == null ? 0 : answer.tagCount(),
                 OptionalInt.empty()));
+  }
+
+  private static BlobInfo info(BlobInfo info, Optional<Checksum> checksum) {
+    return checksum.map(info::checksum).orElse(info);
   }
 
   /**
@@ -89,7 +98,9 @@ final class Responses {
     return understood(
         () ->
             new BlobAttributes(
-                new BlobInfo(key, size, etag(answer.eTag()), seconds(answer.lastModified())),
+                info(
+                    new BlobInfo(key, size, etag(answer.eTag()), seconds(answer.lastModified())),
+                    part ? Optional.empty() : checksum),
                 headers(
                     answer.contentType(),
                     answer.contentEncoding(),
@@ -170,8 +181,16 @@ final class Responses {
   }
 
   private static BlobInfo info(S3Object blob) {
+    // A list for the one algorithm that a blob has (CHK-10).
+    Optional<ChecksumAlgorithm> algorithm =
+        blob.checksumAlgorithmAsStrings().stream().findFirst().flatMap(Checksums::algorithm);
     return new BlobInfo(
-        blob.key(), size(blob.size()), etag(blob.eTag()), seconds(blob.lastModified()));
+        blob.key(),
+        size(blob.size()),
+        etag(blob.eTag()),
+        seconds(blob.lastModified()),
+        algorithm,
+        algorithm.flatMap(known -> Checksums.type(blob.checksumTypeAsString())));
   }
 
   static BucketInfo bucket(Bucket bucket) {

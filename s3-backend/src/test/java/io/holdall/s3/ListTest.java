@@ -3,6 +3,8 @@ package io.holdall.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdall.BlobInfo;
+import io.holdall.ChecksumAlgorithm;
+import io.holdall.ChecksumType;
 import io.holdall.ErrorCode;
 import io.holdall.ListEntry;
 import io.holdall.ListOptions;
@@ -57,6 +59,31 @@ final class ListTest extends WireTest {
     assertThat(first.etag().value()).isEqualTo(Fixtures.ETAG);
     assertThat(first.lastModified()).isEqualTo("2022-10-12T17:50:00Z");
     assertThat(server.only().target()).contains("list-type=2").contains("encoding-type=url");
+  }
+
+  @Test
+  void readsWhatIsToldOfChecksums() {
+    server.thenXml(
+        200,
+        page(
+            told(
+                    "both",
+                    "<ChecksumAlgorithm>SHA256</ChecksumAlgorithm><ChecksumType>COMPOSITE</ChecksumType>")
+                + told("algorithm", "<ChecksumAlgorithm>CRC32C</ChecksumAlgorithm>")
+                + told(
+                    "unknown",
+                    "<ChecksumAlgorithm>XXHASH3</ChecksumAlgorithm><ChecksumType>FULL_OBJECT</ChecksumType>")
+                + told("neither", "")));
+    List<BlobInfo> blobs = bucket.listPage(ListOptions.all()).blobs();
+    assertThat(blobs.get(0).checksumAlgorithm()).contains(ChecksumAlgorithm.SHA256);
+    assertThat(blobs.get(0).checksumType()).contains(ChecksumType.COMPOSITE);
+    assertThat(blobs.get(1).checksumAlgorithm()).contains(ChecksumAlgorithm.CRC32C);
+    assertThat(blobs.subList(1, 4)).allMatch(blob -> blob.checksumType().isEmpty());
+    assertThat(blobs.subList(2, 4)).allMatch(blob -> blob.checksumAlgorithm().isEmpty());
+  }
+
+  private static String told(String key, String checksum) {
+    return contents(key).replace("<Size>", checksum + "<Size>");
   }
 
   /** Some vendors do not encode what they repeat of the request. */

@@ -272,7 +272,7 @@ public final class MapDriver implements StoreDriver {
 
   private static BlobAttributes attributes(String key, Stored blob, OptionalInt partCount) {
     return new BlobAttributes(
-        new BlobInfo(key, blob.bytes().length, blob.etag(), blob.time()),
+        new BlobInfo(key, blob.bytes().length, blob.etag(), blob.time()).checksum(blob.checksum()),
         blob.headers(),
         blob.metadata(),
         Optional.of(blob.checksum()),

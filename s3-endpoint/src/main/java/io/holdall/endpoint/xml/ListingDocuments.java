@@ -108,8 +108,11 @@ public final class ListingDocuments {
       XmlWriter xml, Request request, BlobInfo blob, Optional<String> owner) {
     xml.element("Key", request.encoding().encode(blob.key()))
         .element("LastModified", XmlTime.format(blob.lastModified()))
-        .element("ETag", blob.etag().quoted())
-        .element("Size", blob.size());
+        .element("ETag", blob.etag().quoted());
+    blob.checksumAlgorithm()
+        .ifPresent(algorithm -> xml.element("ChecksumAlgorithm", algorithm.name()));
+    blob.checksumType().ifPresent(type -> xml.element("ChecksumType", type.name()));
+    xml.element("Size", blob.size());
     owner.ifPresent(id -> xml.element("Owner", element -> element.element("ID", id)));
     xml.element("StorageClass", "STANDARD");
   }

@@ -55,7 +55,8 @@ class ListingsTest {
                 + "<Contents><Key>a&amp;b</Key><LastModified>2026-03-01T12:00:00.000Z</LastModified>"
                 + "<ETag>&quot;"
                 + EMPTY_MD5
-                + "&quot;</ETag><Size>0</Size>"
+                + "&quot;</ETag><ChecksumAlgorithm>CRC64NVME</ChecksumAlgorithm>"
+                + "<ChecksumType>FULL_OBJECT</ChecksumType><Size>0</Size>"
                 + "<StorageClass>STANDARD</StorageClass></Contents></ListBucketResult>");
     // LIST-26, LIST-40
     assertThat(wire.send("GET", "/bucket?list-type=2&fetch-owner=true").body()).contains("<Owner>");

@@ -202,7 +202,8 @@ public interface PutContract extends Contract {
     assertThat(head.lastModified())
         .as("the time")
         .isEqualTo(head.lastModified().truncatedTo(ChronoUnit.SECONDS));
-    assertThat(bucket.list().stream().toList()).containsExactly(head);
+    assertThat(bucket.list().stream().map(Expect::withoutChecksum))
+        .containsExactly(Expect.withoutChecksum(head));
     bucket.getBytes("key");
     assertThat(bucket.head("key").lastModified())
         .as("the time after the blob was read")

@@ -9,6 +9,7 @@ import io.holdall.BlobInfo;
 import io.holdall.BlobStore;
 import io.holdall.BlobStoreException;
 import io.holdall.Bucket;
+import io.holdall.ChecksumType;
 import io.holdall.CommonPrefix;
 import io.holdall.ErrorCode;
 import io.holdall.ListEntry;
@@ -102,6 +103,12 @@ final class BrokenLists {
                         sound.list(bucket, options),
                         blob -> Values.later(blob, Duration.ofMillis(7))))),
         broken(
+            "LIST-11a",
+            "takes every checksum for one of the whole blob as it lists",
+            list(
+                (sound, bucket, options) ->
+                    Values.blobs(sound.list(bucket, options), BrokenLists::fullObject))),
+        broken(
             "LIST-13",
             "shows in later pages what there was at the first",
             driver(SnapshotLists::new)),
@@ -148,6 +155,16 @@ final class BrokenLists {
                         return new Fetched(sound.list(options).pages().toList());
                       }
                     })));
+  }
+
+  private static BlobInfo fullObject(BlobInfo blob) {
+    return new BlobInfo(
+        blob.key(),
+        blob.size(),
+        blob.etag(),
+        blob.lastModified(),
+        blob.checksumAlgorithm(),
+        Optional.of(ChecksumType.FULL_OBJECT));
   }
 
   private static ListOptions withPrefix(ListOptions options, String prefix) {

@@ -73,15 +73,27 @@ final class Values {
   }
 
   static BlobAttributes withKey(BlobAttributes blob, String key) {
-    return with(blob, new BlobInfo(key, blob.size(), blob.etag(), blob.lastModified()));
+    return with(blob, blob.info().key(key));
   }
 
   static BlobInfo later(BlobInfo blob, Duration by) {
-    return new BlobInfo(blob.key(), blob.size(), blob.etag(), blob.lastModified().plus(by));
+    return new BlobInfo(
+        blob.key(),
+        blob.size(),
+        blob.etag(),
+        blob.lastModified().plus(by),
+        blob.checksumAlgorithm(),
+        blob.checksumType());
   }
 
   static BlobInfo with(BlobInfo blob, ETag etag) {
-    return new BlobInfo(blob.key(), blob.size(), etag, blob.lastModified());
+    return new BlobInfo(
+        blob.key(),
+        blob.size(),
+        etag,
+        blob.lastModified(),
+        blob.checksumAlgorithm(),
+        blob.checksumType());
   }
 
   /** A page whose blobs are changed one by one. */
