@@ -49,7 +49,9 @@ class TckCommandTest {
     Shell.Done ran = Shell.run("tck", "memory:", "--only", "PUT-07,LIST-01", "--tries", "3");
     assertThat(ran.err()).containsPattern("1/2 PASSED PUT-07 .* \\(1 tries, \\d+ requests\\)\n");
     assertThat(ran.err()).containsPattern("2/2 PASSED LIST-01 .* \\(3 tries, \\d+ requests\\)\n");
-    assertThat(ran.out()).containsPattern("put +1 +0 +0 +0 +1 +\\d+\n").containsPattern("list +1 ");
+    assertThat(ran.out())
+        .containsPattern("put +1 +0 +0 +0 +0 +1 +\\d+\n")
+        .containsPattern("list +1 ");
     assertThat(ran.out())
         .containsPattern("2 passed, 0 failed, 0 deviations, 0 not applicable; \\d+ requests\n$");
   }

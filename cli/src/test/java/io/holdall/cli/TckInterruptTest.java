@@ -59,8 +59,8 @@ class TckInterruptTest {
     }
     assertThat(directory.resolve("out")).content().contains("stopped after 1 of 2 rules");
     ReportedRun run = JsonReport.read(Files.readString(directory.resolve("report.json"))).get(0);
-    assertThat(run.complete()).isFalse();
-    assertThat(run.leftBehind()).isEmpty();
+    assertThat(run.ending().complete()).isFalse();
+    assertThat(run.ending().leftBehind()).isEmpty();
     assertThat(run.rules()).singleElement().matches(rule -> rule.id().equals("PUT-07"));
     assertThat(Shell.run("ls", bucket).out()).isEmpty();
   }
@@ -124,8 +124,8 @@ class TckInterruptTest {
     }
     assertThat(directory.resolve("out")).content().contains("stopped after 0 of 1 rules");
     ReportedRun run = JsonReport.read(Files.readString(directory.resolve("report.json"))).get(0);
-    assertThat(run.complete()).isFalse();
-    assertThat(run.leftBehind()).isEmpty();
+    assertThat(run.ending().complete()).isFalse();
+    assertThat(run.ending().leftBehind()).isEmpty();
     assertThat(bucket.list().stream()).isEmpty();
     store.close();
   }

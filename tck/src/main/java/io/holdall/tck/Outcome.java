@@ -12,5 +12,7 @@ public enum Outcome {
    * The rule is about something that the store or the target does not have. Where that is a {@link
    * io.holdall.Feature}, every call that needs it was refused as it must be.
    */
-  NOT_APPLICABLE
+  NOT_APPLICABLE,
+  /** Whether the store keeps the rule is not known: it could not be tried once. */
+  UNTRIED
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param requests all that were made for it, those for shrinking and cleaning up included
  * @param mostRequests that one try took
  * @param time all of it
- * @param note why it does not apply, or the named deviation; also present where a rule passed
- *     although a deviation is named
+ * @param note why it does not apply or could not be tried, or the named deviation; also present
+ *     where a rule passed although a deviation is named
  * @param counterexample for failures and deviations
  */
 public record RuleResult(

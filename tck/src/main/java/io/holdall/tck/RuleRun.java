@@ -50,8 +50,9 @@ final class RuleRun {
       return result; // not tried to the end, and so neither kept nor broken
     }
     if (tries == 0 && cut) {
-      run.unaffordable();
-      return result.mapToAborted(new IllegalStateException("the budget does not allow one try"));
+      String why = "the budget does not allow one try";
+      run.unaffordable(untried(why, run.log().count() - requestsBefore, time));
+      return result.mapToAborted(new IllegalStateException(why));
     }
     RuleResult verdict = verdict(result, run.log().count() - requestsBefore, time);
     run.finished(verdict);
@@ -87,6 +88,11 @@ final class RuleRun {
   private static long seedOf(long seed, String id) {
     long mixed = (seed ^ id.hashCode()) * 0x9E3779B97F4A7C15L;
     return mixed ^ (mixed >>> 32);
+  }
+
+  private RuleResult untried(String why, long requests, Duration time) {
+    return new RuleResult(
+        rule, Outcome.UNTRIED, 0, requests, mostRequests, time, Optional.of(why), Optional.empty());
   }
 
   private RuleResult verdict(PropertyExecutionResult result, long requests, Duration time) {

@@ -257,8 +257,9 @@ final class Run implements AutoCloseable {
   }
 
   /** A rule could not be tried once: it asked for more than was kept for it and could be spared. */
-  void unaffordable() {
+  void unaffordable(RuleResult result) {
     unaffordable++;
+    finished(result);
   }
 
   Sandbox sandbox() {
@@ -318,8 +319,7 @@ final class Run implements AutoCloseable {
    */
   TckReport report(Optional<String> leftBehind) {
     TckPlan planned = Objects.requireNonNull(plan);
-    boolean complete = results.size() == planned.rules().size();
-    return new TckReport(planned, results, log.count(), complete, unaffordable, leftBehind);
+    return new TckReport(planned, results, log.count(), unaffordable, leftBehind);
   }
 
   /**

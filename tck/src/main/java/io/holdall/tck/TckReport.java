@@ -10,18 +10,15 @@ import java.util.Optional;
  * What a run found.
  *
  * @param plan what it was about to do
- * @param results one for each rule that was tried, by area and id
+ * @param results one for each rule that the run came to, by area and id
  * @param requests how many were made in all
- * @param complete whether all rules of the plan were tried; if not, the run was stopped, or its
- *     budget was not enough
- * @param unaffordable how many rules were not tried because the budget was not enough
+ * @param unaffordable how many rules could not be tried because the budget was not enough
  * @param leftBehind why something that the kit made could not be taken away again
  */
 public record TckReport(
     TckPlan plan,
     List<RuleResult> results,
     long requests,
-    boolean complete,
     int unaffordable,
     Optional<String> leftBehind) {
   public TckReport {
@@ -43,12 +40,22 @@ public record TckReport(
     return results.stream().filter(result -> result.outcome() == outcome).count();
   }
 
+  /** Whether the run ended before it came to all rules of the plan. */
+  public boolean stopped() {
+    return results.size() < plan.rules().size();
+  }
+
+  /** Whether all rules of the plan were tried. */
+  public boolean complete() {
+    return !stopped() && count(Outcome.UNTRIED) == 0;
+  }
+
   /**
    * Whether every rule was tried, the store keeps each that applies but for named deviations, there
    * is one that applies, and nothing was left behind.
    */
   public boolean isKept() {
-    return complete
+    return complete()
         && count(Outcome.FAILED) == 0
         && count(Outcome.NOT_APPLICABLE) < results.size()
         && leftBehind.isEmpty();
@@ -83,20 +90,28 @@ public record TckReport(
   private String table() {
     StringBuilder table = new StringBuilder();
     table.append(
-        "%n%-12s %6s %6s %9s %14s %7s %9s%n"
+        "%n%-12s %6s %6s %9s %14s %7s %7s %9s%n"
             .formatted(
-                "area", "passed", "failed", "deviation", "not applicable", "tries", "requests"));
+                "area",
+                "passed",
+                "failed",
+                "deviation",
+                "not applicable",
+                "untried",
+                "tries",
+                "requests"));
     for (Area area : Area.values()) {
       List<RuleResult> its = results.stream().filter(it -> it.rule().area() == area).toList();
       if (!its.isEmpty()) {
         table.append(
-            "%-12s %6d %6d %9d %14d %7d %9d%n"
+            "%-12s %6d %6d %9d %14d %7d %7d %9d%n"
                 .formatted(
                     area.name().toLowerCase(Locale.ROOT),
                     count(its, Outcome.PASSED),
                     count(its, Outcome.FAILED),
                     count(its, Outcome.DEVIATION),
                     count(its, Outcome.NOT_APPLICABLE),
+                    count(its, Outcome.UNTRIED),
                     its.stream().mapToLong(RuleResult::tries).sum(),
                     its.stream().mapToLong(RuleResult::requests).sum()));
       }
@@ -106,10 +121,15 @@ public record TckReport(
 
   private String shortcoming() {
     int planned = plan.rules().size();
+    StringBuilder text = new StringBuilder();
     if (unaffordable > 0) {
-      return "; the budget was not enough for %d of %d rules".formatted(unaffordable, planned);
+      text.append(
+          "; the budget was not enough for %d of %d rules".formatted(unaffordable, planned));
     }
-    return complete ? "" : "; stopped after %d of %d rules".formatted(results.size(), planned);
+    if (stopped()) {
+      text.append("; stopped after %d of %d rules".formatted(results.size(), planned));
+    }
+    return text.toString();
   }
 
   /** The counts in one line. */

@@ -19,6 +19,7 @@ import io.holdall.tck.TckPlan.Item;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -107,6 +108,10 @@ class BudgetTest {
     assertThat(report.requests()).isLessThanOrEqualTo(least);
     assertThat(report.count(Outcome.FAILED)).isZero();
     assertThat(report.unaffordable()).isPositive();
+    assertThat(report.with(Outcome.UNTRIED))
+        .hasSize(report.unaffordable())
+        .allMatch(result -> result.note().equals(Optional.of("the budget does not allow one try")));
+    assertThat(report.stopped()).isFalse();
     assertThat(report.isKept()).isFalse();
     assertThat(report.closingLine()).contains("the budget was not enough for");
   }

@@ -78,10 +78,7 @@ public final class HtmlReport {
     for (ReportedRun run : runs) {
       page.append("<tr><td><b>").append(escaped(run.target())).append("</b>");
       page.append("<br><small>").append(escaped(run.place()));
-      if (!run.complete()) {
-        page.append("; stopped early");
-      }
-      run.leftBehind().ifPresent(it -> page.append("; left behind: ").append(escaped(it)));
+      run.ending().shortcomings().forEach(it -> page.append("; ").append(escaped(it)));
       if (!run.kit().isEmpty()) {
         page.append("<br>kit ").append(escaped(run.kit()));
       }

@@ -3,7 +3,6 @@ package io.holdall.tck.report;
 import io.holdall.tck.Counterexample;
 import io.holdall.tck.Outcome;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
@@ -12,8 +11,9 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * The report for build servers: a test suite for each run, a test case for each rule. A deviation
- * and a rule that does not apply are skipped tests, with the reason. A run that was stopped early
- * or left something behind has a test case more, with an error.
+ * and a rule that does not apply are skipped tests, with the reason, and so is a rule that could
+ * not be tried; a run that came to no proper end or left something behind has a test case more for
+ * each reason, with an error.
  */
 public final class JUnitReport {
   private JUnitReport() {}
@@ -43,11 +43,7 @@ public final class JUnitReport {
 
   private static void suite(XMLStreamWriter xml, ReportedRun run, String heading)
       throws XMLStreamException {
-    List<String> errors = new ArrayList<>();
-    if (!run.complete()) {
-      errors.add("the run was stopped early");
-    }
-    run.leftBehind().ifPresent(it -> errors.add("left behind: " + it));
+    List<String> errors = run.ending().shortcomings();
     line(xml);
     xml.writeStartElement("testsuite");
     attribute(xml, "name", "Holdall compatibility kit: " + heading);
@@ -55,7 +51,7 @@ public final class JUnitReport {
     attribute(xml, "tests", String.valueOf(run.rules().size() + errors.size()));
     attribute(xml, "failures", String.valueOf(run.count(Outcome.FAILED)));
     attribute(xml, "errors", String.valueOf(errors.size()));
-    long skipped = run.count(Outcome.DEVIATION) + run.count(Outcome.NOT_APPLICABLE);
+    long skipped = run.rules().size() - run.count(Outcome.PASSED) - run.count(Outcome.FAILED);
     attribute(xml, "skipped", String.valueOf(skipped));
     attribute(xml, "time", seconds(run.rules().stream().mapToLong(ReportedRule::millis).sum()));
     line(xml);
@@ -64,7 +60,7 @@ public final class JUnitReport {
     property(xml, "seed", String.valueOf(run.seed()));
     property(xml, "tries", String.valueOf(run.tries()));
     property(xml, "requests", String.valueOf(run.requests()));
-    property(xml, "complete", String.valueOf(run.complete()));
+    property(xml, "complete", String.valueOf(run.ending().complete()));
     property(xml, "kit", run.kit());
     property(xml, "command", run.command());
     xml.writeEndElement();

@@ -62,8 +62,13 @@ public final class JsonReport {
     text(json, "kit", Optional.of(run.kit()).filter(it -> !it.isEmpty()));
     text(json, "command", Optional.of(run.command()).filter(it -> !it.isEmpty()));
     json.writeNumberField("requests", run.requests());
-    json.writeBooleanField("complete", run.complete());
-    text(json, "leftBehind", run.leftBehind());
+    Ending ending = run.ending();
+    json.writeBooleanField("complete", ending.complete());
+    json.writeBooleanField("stopped", ending.stopped());
+    if (ending.unaffordable() > 0) {
+      json.writeNumberField("unaffordable", ending.unaffordable());
+    }
+    text(json, "leftBehind", ending.leftBehind());
     json.writeArrayFieldStart("rules");
     for (ReportedRule rule : run.rules()) {
       write(json, rule);
@@ -141,9 +146,17 @@ public final class JsonReport {
         json.optionalText("kit").orElse(""),
         json.optionalText("command").orElse(""),
         json.number("requests"),
-        json.flag("complete"),
-        json.optionalText("leftBehind"),
+        ending(json),
         json.objects("rules", JsonReport::rule));
+  }
+
+  /** Reports of older kits do not tell why a run is not complete. */
+  private static Ending ending(JsonTree json) {
+    boolean complete = json.flag("complete");
+    return new Ending(
+        json.optionalFlag("stopped").orElse(!complete),
+        json.optionalNumber("unaffordable").orElse(0L),
+        json.optionalText("leftBehind"));
   }
 
   private static ReportedRule rule(JsonTree json) {

@@ -114,6 +114,10 @@ record JsonTree(Map<String, @Nullable Object> fields, String path) {
     return required(name, Boolean.class);
   }
 
+  Optional<Boolean> optionalFlag(String name) {
+    return optional(name, Boolean.class);
+  }
+
   List<String> texts(String name) {
     List<?> values = required(name, List.class);
     return values.stream().map(String::valueOf).toList();

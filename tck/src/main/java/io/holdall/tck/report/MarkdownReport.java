@@ -28,18 +28,19 @@ public final class MarkdownReport {
 
   private static void runs(StringBuilder text, List<ReportedRun> runs) {
     text.append(
-        "| target | pass | fail | deviation | not applicable | requests | seed | tries | started | kit |\n");
-    text.append("|---|--:|--:|--:|--:|--:|--:|--:|---|---|\n");
+        "| target | pass | fail | deviation | not applicable | could not be tried | requests | seed | tries | started | kit |\n");
+    text.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|---|---|\n");
     for (ReportedRun run : runs) {
       text.append(
-          "| %s%s | %d | %d | %d | %d | %s | %d | %d | %s | %s |\n"
+          "| %s%s | %d | %d | %d | %d | %d | %s | %d | %d | %s | %s |\n"
               .formatted(
                   escaped(run.target()),
-                  run.complete() ? "" : " (stopped early)",
+                  run.ending().complete() ? "" : " (not complete)",
                   run.count(Outcome.PASSED),
                   run.count(Outcome.FAILED),
                   run.count(Outcome.DEVIATION),
                   run.count(Outcome.NOT_APPLICABLE),
+                  run.count(Outcome.UNTRIED),
                   Words.number(run.requests()),
                   run.seed(),
                   run.tries(),
@@ -52,11 +53,9 @@ public final class MarkdownReport {
       }
     }
     for (ReportedRun run : runs) {
-      run.leftBehind()
-          .ifPresent(
-              it ->
-                  text.append(
-                      "\nLeft behind in %s: %s\n".formatted(escaped(run.target()), escaped(it))));
+      for (String shortcoming : run.ending().shortcomings()) {
+        text.append("\n%s: %s\n".formatted(escaped(run.target()), escaped(shortcoming)));
+      }
     }
   }
 

@@ -20,9 +20,8 @@ import java.util.OptionalLong;
  * @param kit the version of the kit that made it; empty if it is not known
  * @param command the command line that asked for it; empty if there was none
  * @param requests how many it made
- * @param complete whether all rules that it planned were tried
- * @param leftBehind why something that the kit made could not be taken away again
- * @param rules those that were tried
+ * @param ending how it ended
+ * @param rules those that it came to
  */
 public record ReportedRun(
     String target,
@@ -34,8 +33,7 @@ public record ReportedRun(
     String kit,
     String command,
     long requests,
-    boolean complete,
-    Optional<String> leftBehind,
+    Ending ending,
     List<ReportedRule> rules) {
   public ReportedRun {
     rules = List.copyOf(rules);
@@ -53,8 +51,7 @@ public record ReportedRun(
         KitVersion.text(),
         report.plan().command(),
         report.requests(),
-        report.complete(),
-        report.leftBehind(),
+        Ending.of(report),
         report.results().stream().map(ReportedRule::of).toList());
   }
 
@@ -70,8 +67,7 @@ public record ReportedRun(
         kit,
         "",
         requests,
-        complete,
-        leftBehind,
+        ending,
         rules.stream().map(ReportedRule::outcomeOnly).toList());
   }
 

@@ -15,6 +15,7 @@ final class Words {
       case FAILED -> "fail";
       case DEVIATION -> "deviation";
       case NOT_APPLICABLE -> "not applicable";
+      case UNTRIED -> "could not be tried";
     };
   }
 

@@ -57,8 +57,7 @@ class ReportsTest {
         "1.2.3",
         "./holdall tck " + target,
         1234,
-        false,
-        Optional.of("one bucket"),
+        new Ending(true, 0, Optional.of("one bucket")),
         List.of(rules));
   }
 
@@ -216,8 +215,58 @@ class ReportsTest {
         run.kit(),
         run.command(),
         run.requests(),
-        run.complete(),
-        run.leftBehind(),
+        run.ending(),
+        run.rules());
+  }
+
+  @Test
+  void aBudgetThatWasNotEnoughIsToldAsSuch() {
+    ReportedRun poor =
+        ended(
+            run(
+                "memory:",
+                rule("LIST-01", "list", Outcome.PASSED),
+                rule("LIST-02", "list", Outcome.UNTRIED)),
+            new Ending(false, 1, Optional.empty()));
+    List<ReportedRun> runs = List.of(poor);
+    String json = JsonReport.write(runs);
+    assertThat(json)
+        .contains("\"complete\" : false", "\"stopped\" : false", "\"unaffordable\" : 1")
+        .contains("\"outcome\" : \"untried\"");
+    assertThat(JsonReport.read(json)).isEqualTo(runs);
+    assertThat(JUnitReport.write(runs))
+        .contains("tests=\"3\"", "errors=\"1\"", "skipped=\"1\"", "could not be tried: ");
+    assertThat(HtmlReport.write(runs))
+        .contains("<span class=\"untried\">could not be tried</span>");
+    assertThat(MarkdownReport.write(runs))
+        .contains("| could not be tried |", "| memory: (not complete) | 1 | 0 | 0 | 0 | 1 |");
+    for (String text :
+        List.of(JUnitReport.write(runs), MarkdownReport.write(runs), HtmlReport.write(runs))) {
+      assertThat(text)
+          .contains("the budget was not enough for one rule")
+          .doesNotContain("stopped early");
+    }
+  }
+
+  @Test
+  void whyAnOldReportIsNotCompleteIsNotKnown() {
+    String old = JsonReport.write(List.of(GOOD)).replaceAll("\"stopped\" : true,\\s*", "");
+    assertThat(old).doesNotContain("stopped");
+    assertThat(JsonReport.read(old)).containsExactly(GOOD);
+  }
+
+  private static ReportedRun ended(ReportedRun run, Ending ending) {
+    return new ReportedRun(
+        run.target(),
+        run.place(),
+        run.started(),
+        run.seed(),
+        run.tries(),
+        run.budget(),
+        run.kit(),
+        run.command(),
+        run.requests(),
+        ending,
         run.rules());
   }
 
