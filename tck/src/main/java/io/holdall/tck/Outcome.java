@@ -13,6 +13,9 @@ public enum Outcome {
    * io.holdall.Feature}, every call that needs it was refused as it must be.
    */
   NOT_APPLICABLE,
-  /** Whether the store keeps the rule is not known: it could not be tried once. */
+  /**
+   * Whether the store keeps the rule is not known: the budget did not allow one try, or the store
+   * could not be worked with any more before the rule was tried to its end.
+   */
   UNTRIED
 }

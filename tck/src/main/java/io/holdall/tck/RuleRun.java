@@ -1,9 +1,12 @@
 package io.holdall.tck;
 
+import io.holdall.ErrorCode;
 import io.holdall.tck.TckPlan.Item;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.AfterFailureMode;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.FixedSeedMode;
@@ -29,6 +32,8 @@ final class RuleRun {
   private long requestsAtFailure;
   private int cutOff;
   private boolean cut;
+  private boolean endedRun;
+  private boolean tellsNothing;
   private @Nullable RuleBroken smallest;
 
   RuleRun(Run run, Item item) {
@@ -46,12 +51,19 @@ final class RuleRun {
     PropertyExecutionResult tried = property.execute();
     Duration time = Duration.ofNanos(System.nanoTime() - began);
     PropertyExecutionResult result = smallest == null ? tried : tried.mapToFailed(smallest);
+    if (run.outage().isPresent() && smallest == null) {
+      run.finished(untried(Optional.empty(), run.log().count() - requestsBefore, time));
+      IllegalStateException why =
+          new IllegalStateException("could not be tried: " + run.outage().get());
+      // As a test that fails one is enough.
+      return endedRun ? result.mapToFailed(why) : result.mapToAborted(why);
+    }
     if (run.isStopped() && smallest == null) {
       return result; // not tried to the end, and so neither kept nor broken
     }
     if (tries == 0 && cut) {
       String why = "the budget does not allow one try";
-      run.unaffordable(untried(why, run.log().count() - requestsBefore, time));
+      run.unaffordable(untried(Optional.of(why), run.log().count() - requestsBefore, time));
       return result.mapToAborted(new IllegalStateException(why));
     }
     RuleResult verdict = verdict(result, run.log().count() - requestsBefore, time);
@@ -90,9 +102,9 @@ final class RuleRun {
     return mixed ^ (mixed >>> 32);
   }
 
-  private RuleResult untried(String why, long requests, Duration time) {
+  private RuleResult untried(Optional<String> why, long requests, Duration time) {
     return new RuleResult(
-        rule, Outcome.UNTRIED, 0, requests, mostRequests, time, Optional.of(why), Optional.empty());
+        rule, Outcome.UNTRIED, tries, requests, mostRequests, time, why, Optional.empty());
   }
 
   private RuleResult verdict(PropertyExecutionResult result, long requests, Duration time) {
@@ -113,7 +125,10 @@ final class RuleRun {
     }
     Counterexample found = counterexample(result.throwable());
     String seen = run.options().seen().getOrDefault(rule.id(), "");
-    boolean isKnown = deviation.isPresent() && found.problem().contains(seen);
+    boolean isKnown =
+        deviation.isPresent()
+            && found.problem().contains(seen)
+            && !(seen.isEmpty() && tellsNothing);
     return new RuleResult(
         rule,
         isKnown ? Outcome.DEVIATION : Outcome.FAILED,
@@ -125,8 +140,11 @@ final class RuleRun {
             why ->
                 isKnown
                     ? why
-                    : "not the deviation that is named, \"%s\", of which \"%s\" is seen"
-                        .formatted(why, seen)),
+                    : seen.isEmpty()
+                        ? "not the deviation that is named, \"%s\": an answer tells nothing of the rule"
+                            .formatted(why)
+                        : "not the deviation that is named, \"%s\", of which \"%s\" is seen"
+                            .formatted(why, seen)),
         Optional.of(found));
   }
 
@@ -196,7 +214,7 @@ final class RuleRun {
   /** Whether there is to be another try; if so, it is counted. */
   private boolean mayTry() {
     boolean first = tries == 0;
-    if (run.isStopped()
+    if (run.isOver()
         || (!first && !run.affords(Math.max(item.cost().most(), mostRequests)))
         || (smallest != null && isSmallEnough())) {
       return false;
@@ -251,6 +269,15 @@ final class RuleRun {
     if (run.isStopped() || run.log().isOverspent()) {
       return TryExecutionResult.satisfied(true); // it was our own refusal to go on that failed
     }
+    Set<ErrorCode> failures = EnumSet.noneOf(ErrorCode.class);
+    failures.addAll(run.log().failures());
+    failures.addAll(Outage.codesOf(cause));
+    if (Outage.isSuspected(failures) && run.endsAt(rule)) {
+      endedRun = true;
+      tries -= smallest == null ? 1 : 0;
+      return TryExecutionResult.satisfied(true);
+    }
+    tellsNothing = Outage.tellsNothing(failures);
     RuleBroken broken = new RuleBroken(rule, counterexample(sandbox, cause), cause);
     if (smallest == null) {
       requestsAtFailure = run.log().count();

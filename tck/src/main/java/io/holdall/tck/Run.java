@@ -57,6 +57,8 @@ final class Run implements AutoCloseable {
 
   private int unaffordable;
 
+  private @Nullable String outage;
+
   /** A bucket, or a view of one, that outlives the store it was made in. */
   private record Place(String bucket, String prefix) {
     static Place of(Bucket bucket) {
@@ -198,6 +200,40 @@ final class Run implements AutoCloseable {
     return stop.isStopped();
   }
 
+  /** Why the run has ended: the store cannot be worked with any more. */
+  Optional<String> outage() {
+    return Optional.ofNullable(outage);
+  }
+
+  /** Whether no rule is to be tried any more. */
+  boolean isOver() {
+    return isStopped() || outage != null;
+  }
+
+  /**
+   * Looks whether the store can be worked with at all. If not, the run has ended.
+   *
+   * @param rule which one has failed
+   */
+  boolean endsAt(RuleInfo rule) {
+    try {
+      log.tidying(this::probe);
+      return false;
+    } catch (RuntimeException e) {
+      outage =
+          "the store cannot be worked with any more since %s was tried: %s"
+              .formatted(rule.id(), e.getMessage() == null ? e : e.getMessage());
+      return true;
+    }
+  }
+
+  private void probe() {
+    target().probe(mark);
+    if (against != null) {
+      against.probe();
+    }
+  }
+
   TckTarget target() {
     if (target == null) {
       target = opener.get().traced(log);
@@ -230,7 +266,7 @@ final class Run implements AutoCloseable {
 
   void starting(Item item) {
     reserved -= item.cost().most();
-    if (!isStopped()) {
+    if (!isOver()) {
       listener.started(item.rule());
     }
   }
@@ -319,7 +355,7 @@ final class Run implements AutoCloseable {
    */
   TckReport report(Optional<String> leftBehind) {
     TckPlan planned = Objects.requireNonNull(plan);
-    return new TckReport(planned, results, log.count(), unaffordable, leftBehind);
+    return new TckReport(planned, results, log.count(), unaffordable, outage(), leftBehind);
   }
 
   /**

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param results one for each rule that the run came to, by area and id
  * @param requests how many were made in all
  * @param unaffordable how many rules could not be tried because the budget was not enough
+ * @param outage why the run ended early, if the store could not be worked with any more; the rules
+ *     that it had not tried by then are {@linkplain Outcome#UNTRIED untried}
  * @param leftBehind why something that the kit made could not be taken away again
  */
 public record TckReport(
@@ -20,6 +22,7 @@ public record TckReport(
     List<RuleResult> results,
     long requests,
     int unaffordable,
+    Optional<String> outage,
     Optional<String> leftBehind) {
   public TckReport {
     results =
@@ -28,6 +31,7 @@ public record TckReport(
                 Comparator.comparing((RuleResult it) -> it.rule().area())
                     .thenComparing(it -> it.rule().id()))
             .toList();
+    Objects.requireNonNull(outage);
     Objects.requireNonNull(leftBehind);
   }
 
@@ -82,6 +86,7 @@ public record TckReport(
               note -> text.append("%s %s: %s%n".formatted(result.outcome(), result.rule(), note)));
     }
     text.append(table());
+    outage.ifPresent(why -> text.append("%nThe run ended early: %s%n".formatted(why)));
     leftBehind.ifPresent(what -> text.append("%nLeft behind: %s%n".formatted(what)));
     text.append("%n%s, seed %d%n".formatted(plan.target(), plan.seed()));
     return text.append(closingLine()).append('\n').toString();
@@ -125,6 +130,9 @@ public record TckReport(
     if (unaffordable > 0) {
       text.append(
           "; the budget was not enough for %d of %d rules".formatted(unaffordable, planned));
+    }
+    if (outage.isPresent()) {
+      text.append("; %d of %d rules could not be tried".formatted(count(Outcome.UNTRIED), planned));
     }
     if (stopped()) {
       text.append("; stopped after %d of %d rules".formatted(results.size(), planned));

@@ -126,7 +126,8 @@ public final class TckTarget implements AutoCloseable {
   }
 
   /**
-   * Asks whether the kit can work here. Looks only where a run with this mark works.
+   * Asks whether the kit can work here. Looks only where a run with this mark works, and where none
+   * of its blobs are, whatever they are.
    *
    * @throws io.holdall.BlobStoreException why it cannot
    */
@@ -134,7 +135,7 @@ public final class TckTarget implements AutoCloseable {
     if (home == null) {
       store.listBuckets();
     } else {
-      home.listPage(ListOptions.under(mark + "/").pageSize(1));
+      home.listPage(ListOptions.under(mark + "/0/").pageSize(1));
     }
   }
 

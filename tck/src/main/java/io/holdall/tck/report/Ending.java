@@ -11,25 +11,30 @@ import java.util.Optional;
  *
  * @param stopped whether it was stopped before it had come to every rule, as by Ctrl-C
  * @param unaffordable how many rules the budget was not enough for
+ * @param outage why the run ended early, if the store could not be worked with any more
  * @param leftBehind why something that the kit made could not be taken away again
  */
-public record Ending(boolean stopped, long unaffordable, Optional<String> leftBehind) {
+public record Ending(
+    boolean stopped, long unaffordable, Optional<String> outage, Optional<String> leftBehind) {
   public Ending {
+    Objects.requireNonNull(outage);
     Objects.requireNonNull(leftBehind);
   }
 
   static Ending of(TckReport report) {
-    return new Ending(report.stopped(), report.unaffordable(), report.leftBehind());
+    return new Ending(
+        report.stopped(), report.unaffordable(), report.outage(), report.leftBehind());
   }
 
   /** Whether every rule that was planned was tried. */
   public boolean complete() {
-    return !stopped && unaffordable == 0;
+    return !stopped && unaffordable == 0 && outage.isEmpty();
   }
 
   /** What is to be said of it, beside what became of the rules; empty if all went well. */
   List<String> shortcomings() {
     List<String> all = new ArrayList<>();
+    outage.ifPresent(all::add);
     if (unaffordable > 0) {
       all.add("the budget was not enough for " + rules(unaffordable));
     }

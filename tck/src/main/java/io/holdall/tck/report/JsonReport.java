@@ -68,6 +68,7 @@ public final class JsonReport {
     if (ending.unaffordable() > 0) {
       json.writeNumberField("unaffordable", ending.unaffordable());
     }
+    text(json, "outage", ending.outage());
     text(json, "leftBehind", ending.leftBehind());
     json.writeArrayFieldStart("rules");
     for (ReportedRule rule : run.rules()) {
@@ -156,6 +157,7 @@ public final class JsonReport {
     return new Ending(
         json.optionalFlag("stopped").orElse(!complete),
         json.optionalNumber("unaffordable").orElse(0L),
+        json.optionalText("outage"),
         json.optionalText("leftBehind"));
   }
 

@@ -1,11 +1,14 @@
 package io.holdall.tck.trace;
 
 import io.holdall.BlobStoreException;
+import io.holdall.ErrorCode;
 import io.holdall.spi.DriverException;
 import io.holdall.spi.XmlText;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +52,7 @@ public final class RequestLog {
   private int forgotten;
   private int uploads;
   private final Map<String, Set<String>> written = new HashMap<>();
+  private final Set<ErrorCode> failures = EnumSet.noneOf(ErrorCode.class);
   private boolean overspent;
   private final BooleanSupplier stopped;
   private final LongSupplier most;
@@ -94,8 +98,12 @@ public final class RequestLog {
       return result;
     } catch (DriverException e) {
       entry.answer = e.code().httpStatus() + " " + e.code();
+      addFailure(e.code());
       throw e;
     } catch (RuntimeException e) {
+      if (e instanceof UncheckedIOException) {
+        addFailure(ErrorCode.IO_FAILED);
+      }
       entry.answer = e instanceof BlobStoreException known ? known.code().toString() : e.toString();
       throw e;
     }
@@ -115,6 +123,15 @@ public final class RequestLog {
       forgotten++;
     }
     return entry;
+  }
+
+  synchronized void addFailure(ErrorCode code) {
+    failures.add(code);
+  }
+
+  /** How requests failed since {@link #forget}. */
+  public synchronized Set<ErrorCode> failures() {
+    return failures.isEmpty() ? Set.of() : EnumSet.copyOf(failures);
   }
 
   /** Counts a request that another one has brought with it. */
@@ -171,6 +188,7 @@ public final class RequestLog {
     forgotten = 0;
     uploads = 0;
     written.clear();
+    failures.clear();
     overspent = false;
   }
 

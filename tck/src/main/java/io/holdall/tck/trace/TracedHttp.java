@@ -1,5 +1,6 @@
 package io.holdall.tck.trace;
 
+import io.holdall.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -28,7 +29,13 @@ public final class TracedHttp {
         response -> response.statusCode() + ", " + response.body().length + " bytes",
         () -> {
           try {
-            return client.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+            if (response.statusCode() == ErrorCode.ACCESS_DENIED.httpStatus()) {
+              log.addFailure(ErrorCode.ACCESS_DENIED);
+            } else if (response.statusCode() >= ErrorCode.INTERNAL.httpStatus()) {
+              log.addFailure(ErrorCode.INTERNAL);
+            }
+            return response;
           } catch (IOException e) {
             throw new UncheckedIOException(
                 "the URL was not answered: " + request.method() + " " + request.uri(), e);

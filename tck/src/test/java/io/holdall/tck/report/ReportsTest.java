@@ -57,7 +57,7 @@ class ReportsTest {
         "1.2.3",
         "./holdall tck " + target,
         1234,
-        new Ending(true, 0, Optional.of("one bucket")),
+        new Ending(true, 0, Optional.empty(), Optional.of("one bucket")),
         List.of(rules));
   }
 
@@ -227,7 +227,7 @@ class ReportsTest {
                 "memory:",
                 rule("LIST-01", "list", Outcome.PASSED),
                 rule("LIST-02", "list", Outcome.UNTRIED)),
-            new Ending(false, 1, Optional.empty()));
+            new Ending(false, 1, Optional.empty(), Optional.empty()));
     List<ReportedRun> runs = List.of(poor);
     String json = JsonReport.write(runs);
     assertThat(json)
@@ -246,6 +246,25 @@ class ReportsTest {
           .contains("the budget was not enough for one rule")
           .doesNotContain("stopped early");
     }
+  }
+
+  @Test
+  void anOutageIsToldWithoutCallingRulesBroken() {
+    ReportedRun cut =
+        ended(
+            run("memory:", rule("LIST-01", "list", Outcome.UNTRIED)),
+            new Ending(false, 0, Optional.of("it is away"), Optional.empty()));
+    List<ReportedRun> runs = List.of(cut);
+    String json = JsonReport.write(runs);
+    assertThat(json).contains("\"complete\" : false", "\"outage\" : \"it is away\"");
+    assertThat(JsonReport.read(json)).isEqualTo(runs);
+    String junit = JUnitReport.write(runs);
+    assertThat(junit).contains("failures=\"0\" errors=\"1\" skipped=\"1\"");
+    for (String text : List.of(junit, MarkdownReport.write(runs), HtmlReport.write(runs))) {
+      assertThat(text).contains("it is away", "could not be tried").doesNotContain("stopped early");
+    }
+    assertThat(MarkdownReport.write(List.of(GOOD, cut)))
+        .contains("| LIST-01 | pass | could not be tried |");
   }
 
   @Test
