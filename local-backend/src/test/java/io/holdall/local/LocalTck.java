@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /** The compatibility kit on a new store, which is removed in the end. */
 interface LocalTck extends BlobStoreTck {
+  /** So small that the log is cleaned all the time. */
+  int SEGMENT = 16 << 10;
+
   /** The file system that the store is on. */
   Disk disk();
 
@@ -31,7 +34,11 @@ interface LocalTck extends BlobStoreTck {
       Path directory = Files.createTempDirectory("holdall-tck");
       MovableClock clock = new MovableClock();
       StoreDriver driver =
-          LocalStore.builder(disk().root(directory)).clock(clock).inlineLimit(1000).driver();
+          LocalStore.builder(disk().root(directory))
+              .clock(clock)
+              .inlineLimit(1000)
+              .segmentSize(SEGMENT)
+              .driver();
       return TckTarget.of("local on " + disk(), BlobStores.of(new Removing(driver, directory)))
           .clock(clock);
     } catch (IOException e) {
