@@ -6,11 +6,14 @@ import java.nio.ByteBuffer;
 
 /**
  * The record of a body that was moved by itself, because what carried it was superfluous but for
- * it. Its payload is the number of the body, and its bytes.
+ * it, or because it is damaged. Its payload is the number of the body, and its bytes.
  */
 final class BodyRecord {
   /** The type of these records in the log. */
   static final int TYPE = 2;
+
+  /** The type of those whose bytes are what was left of a body that is damaged. */
+  static final int DAMAGED = 3;
 
   /** How many bytes come before those of the body. */
   static final int HEAD = Long.BYTES + Integer.BYTES;
@@ -19,8 +22,23 @@ final class BodyRecord {
 
   /** Appends a body; it is durable when the log is next forced. */
   static Location append(SegmentedLog log, long number, ByteBuffer bytes) throws IOException {
+    return append(log, TYPE, number, bytes);
+  }
+
+  /** Appends what is left of a body, as {@link #append}. */
+  static Location appendDamaged(SegmentedLog log, long number, ByteBuffer bytes)
+      throws IOException {
+    return append(log, DAMAGED, number, bytes);
+  }
+
+  private static Location append(SegmentedLog log, int type, long number, ByteBuffer bytes)
+      throws IOException {
     ByteBuffer head = ByteBuffer.allocate(HEAD).putLong(number).putInt(bytes.remaining()).flip();
-    return log.appendLater(TYPE, head, bytes);
+    return log.appendLater(type, head, bytes);
+  }
+
+  static boolean isType(int type) {
+    return type == TYPE || type == DAMAGED;
   }
 
   /**

@@ -42,20 +42,30 @@ final class ChangeRecord {
    * and tells that body where it is now. Both are durable when the log is next forced.
    *
    * @param old where the payload of that record lies
+   * @param bytes of a body that it carries; null if the body has gone elsewhere meanwhile
    * @return where the payload of the new record lies
    */
-  static Location appendAgain(SegmentedLog log, Change change, Location old) throws IOException {
+  static Location appendAgain(SegmentedLog log, Change change, Location old, Bytes bytes)
+      throws IOException {
     Namer namer = new Namer(body -> old.equals(body.record()));
     ByteBuffer head = ByteBuffer.wrap(new ChangeCodec(namer).encode(change));
     InlineBody carried = namer.carried;
-    Location appended;
     if (carried == null) {
-      appended = log.appendLater(TYPE, head);
-    } else {
-      appended = log.appendLater(TYPE, head, log.readEnd(old, (int) carried.length()));
-      carried.written(appended);
+      return log.appendLater(TYPE, head);
     }
+    ByteBuffer content = bytes.of(carried);
+    if (content == null) {
+      return appendAgain(log, change, old, bytes);
+    }
+    Location appended = log.appendLater(TYPE, head, content);
+    carried.written(appended);
     return appended;
+  }
+
+  /** Reads the bytes of a body, to be appended again. */
+  @FunctionalInterface
+  interface Bytes {
+    @Nullable ByteBuffer of(InlineBody body) throws IOException;
   }
 
   /** How long the record would be that {@link #appendAgain} appends. */

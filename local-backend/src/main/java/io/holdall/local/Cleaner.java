@@ -4,6 +4,7 @@ import io.holdall.engine.Engine;
 import io.holdall.engine.State;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * waits for nothing but a record that is just being moved. Only when the background has fallen
  * behind does each change do one slice itself before it begins.
  *
- * <p>What fails is tried again later; but after damage, or when the log takes no more records, it
- * is not cleaned any more until it is opened again.
+ * <p>What fails is tried again later. A damaged body is moved as such; but if the changes of a
+ * segment cannot be read, or when the log takes no more records, it is not cleaned any more until
+ * it is opened again.
  *
  * <p>Thread-safe.
  */
@@ -40,10 +42,13 @@ final class Cleaner implements Closeable {
   private final Executor background;
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
-  /** Held while a slice is done. Guards the next eight. */
+  /** Held while a slice is done. Guards the next nine. */
   private final ReentrantLock working = new ReentrantLock();
 
   private final SaidAgain said = new SaidAgain();
+
+  /** Whether it was said already that the segment at hand cannot be cleaned. */
+  private boolean told;
 
   private @Nullable SegmentCleaning current;
 
@@ -143,6 +148,8 @@ final class Cleaner implements Closeable {
     passEnd = log.usage().newestSealed();
     tailEnded = false;
     lengthAtBegin = log.usage().bytes() - unretired;
+    // An earlier pass may have failed, and the log become much longer than it has to be.
+    rest = 0;
     active = true;
   }
 
@@ -228,7 +235,10 @@ final class Cleaner implements Closeable {
     } catch (DamageException | LogFailedException | RuntimeException e) {
       LOGGER.log(
           System.Logger.Level.WARNING,
-          "The log in " + log.directory() + " is not cleaned any more until it is opened again.",
+          "The log in "
+              + log.directory()
+              + " is not cleaned any more until it is opened again; until then it becomes longer"
+              + " with each change.",
           e);
       stopped = true;
     } catch (IOException e) {
@@ -236,10 +246,20 @@ final class Cleaner implements Closeable {
         return true;
       }
       // With the next change there will be another try.
-      LOGGER.log(System.Logger.Level.DEBUG, "a cleaning was broken off", e);
+      tell(e);
     }
     leave(log.usage().bytes(), 0);
     return false;
+  }
+
+  /** Says why the log becomes longer than it should, once for each segment. */
+  private void tell(IOException e) {
+    boolean expected = told || Failures.isFull(e) || e instanceof ClosedChannelException;
+    LOGGER.log(
+        expected ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+        "The log in " + log.directory() + " cannot be cleaned for now; it is tried again.",
+        e);
+    told |= !expected;
   }
 
   /**
@@ -284,6 +304,7 @@ final class Cleaner implements Closeable {
     if (!more) {
       current = null;
       segment.close();
+      told = false;
       cleaned = segment.number() + 1;
       unretired += log.usage().bytes(segment.number());
       // Those of which nothing is left are retired together.

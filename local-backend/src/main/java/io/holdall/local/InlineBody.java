@@ -1,5 +1,6 @@
 package io.holdall.local;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class InlineBody extends LocalBody {
   private int payload;
 
   private boolean shared;
+  private boolean damaged;
 
   private InlineBody(long number, int length, int holds) {
     super(holds);
@@ -62,6 +64,15 @@ final class InlineBody extends LocalBody {
 
   /** Tells which payload carries the body. */
   synchronized void written(Location record) {
+    written(record, false);
+  }
+
+  /** Tells which payload carries what is left of the body, which is damaged. */
+  synchronized void damaged(Location record) {
+    written(record, true);
+  }
+
+  private void written(Location record, boolean isDamaged) {
     if (record.length() < length) {
       throw new IllegalArgumentException(this + " cannot be in " + record);
     }
@@ -69,6 +80,27 @@ final class InlineBody extends LocalBody {
     offset = record.offset();
     payload = record.length();
     unwritten = null;
+    damaged = isDamaged;
+  }
+
+  /** Whether what {@link #record} carries are not the bytes that the body had. */
+  synchronized boolean isDamaged() {
+    return damaged;
+  }
+
+  /**
+   * Must be called between the asking for {@link #record} and the use of what is there.
+   *
+   * @param log the directory of the segments
+   * @throws DamageException if that is damaged, for all that the checksum of the record says
+   */
+  synchronized void check(Path log) throws DamageException {
+    if (damaged) {
+      throw DamageException.at(
+          SegmentFiles.path(log, segment),
+          offset,
+          "the bytes here had been damaged when the log was cleaned, and were kept as they were.");
+    }
   }
 
   /** Whether it may be wanted by its number; see {@link InlineBodies}. */

@@ -95,6 +95,7 @@ final class LocalBodies implements Bodies {
         return new ByteArrayInputStream(unwritten, offset, length);
       }
       Location record = Objects.requireNonNull(body.record());
+      body.check(root.log());
       try {
         ByteBuffer payload = log.read(record);
         int start = payload.limit() - (int) body.length();

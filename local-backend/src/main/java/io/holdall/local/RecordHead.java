@@ -35,7 +35,7 @@ record RecordHead(@Nullable Change change, BodySpelling.@Nullable Carried carrie
    */
   static RecordHead decode(int type, ByteBuffer payload) throws ChangeFormatException {
     int start = payload.position();
-    if (type == BodyRecord.TYPE) {
+    if (BodyRecord.isType(type)) {
       return new RecordHead(null, BodyRecord.decode(payload), BodyRecord.HEAD);
     }
     StandIns standIns = new StandIns();

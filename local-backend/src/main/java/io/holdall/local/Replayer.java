@@ -53,8 +53,12 @@ final class Replayer implements Replay {
   @Override
   public boolean visit(Entry entry) throws IOException {
     Namer namer = new Namer(entry.location());
-    if (entry.type() == BodyRecord.TYPE) {
-      ((InlineBody) namer.find(body(entry))).share();
+    if (BodyRecord.isType(entry.type())) {
+      InlineBody body = (InlineBody) namer.find(body(entry));
+      body.share();
+      if (entry.type() == BodyRecord.DAMAGED) {
+        body.damaged(entry.location());
+      }
       return true;
     }
     if (entry.type() != ChangeRecord.TYPE) {

@@ -5,14 +5,18 @@ import io.holdall.engine.Engine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cleaning of the oldest segment: appends again what is still needed of it, slice by slice. May
  * be broken off at any point; what was appended twice does no harm. Not thread-safe.
  */
 final class SegmentCleaning implements Closeable {
+  private static final System.Logger LOGGER = System.getLogger(SegmentCleaning.class.getName());
+
   private final Engine engine;
   private final SegmentedLog log;
   private final InlineBodies inline;
@@ -161,7 +165,7 @@ final class SegmentCleaning implements Closeable {
       return;
     }
     try {
-      Location location = ChangeRecord.appendAgain(log, change, walk.location());
+      Location location = ChangeRecord.appendAgain(log, change, walk.location(), this::bytes);
       appended += RecordHeader.SIZE + location.length();
       said.add(location.segment(), change);
     } catch (IOException e) {
@@ -180,13 +184,42 @@ final class SegmentCleaning implements Closeable {
       if (dry) {
         appended += RecordHeader.SIZE + BodyRecord.HEAD + carried.length();
       } else if (old.equals(body.record())) {
-        Location moved = BodyRecord.append(log, body.number(), log.readEnd(old, carried.length()));
-        body.written(moved);
-        appended += RecordHeader.SIZE + moved.length();
+        ByteBuffer bytes = bytes(body);
+        if (bytes != null) {
+          Location moved = BodyRecord.append(log, body.number(), bytes);
+          body.written(moved);
+          appended += RecordHeader.SIZE + moved.length();
+        }
       }
     } finally {
       inline.release(body);
     }
+  }
+
+  /**
+   * The bytes of a body that is held, and that the record at hand carries. If they are damaged,
+   * what is left of them is moved as just that, and the result is null.
+   */
+  private @Nullable ByteBuffer bytes(InlineBody body) throws IOException {
+    Location old = walk.location();
+    int length = (int) body.length();
+    if (!body.isDamaged()) {
+      try {
+        return log.readEnd(old, length);
+      } catch (DamageException e) {
+        LOGGER.log(
+            System.Logger.Level.WARNING,
+            e.getMessage()
+                + " What is left of the bytes there is kept; whoever reads them is told.");
+      }
+    }
+    ByteBuffer left = log.readEndAsItIs(old, length);
+    // No record of a change is to carry it any more: from now on it is found by its number.
+    inline.share(body);
+    Location moved = BodyRecord.appendDamaged(log, body.number(), left);
+    body.damaged(moved);
+    appended += RecordHeader.SIZE + moved.length();
+    return null;
   }
 
   @Override

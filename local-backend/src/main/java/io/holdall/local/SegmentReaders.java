@@ -53,6 +53,18 @@ final class SegmentReaders implements Closeable {
     }
   }
 
+  /** As {@link #read}, but whatever is there; zeros where the file ends before. */
+  ByteBuffer readAsItIs(Location location) throws IOException {
+    Reader reader = acquire(location.segment());
+    try {
+      ByteBuffer payload = ByteBuffer.allocate(location.length());
+      reader.file.read(payload, location.offset());
+      return payload.clear();
+    } finally {
+      release(reader);
+    }
+  }
+
   private Reader acquire(int segment) throws IOException {
     synchronized (open) {
       if (closed) {

@@ -287,6 +287,15 @@ final class SegmentedLog implements Closeable {
   }
 
   /**
+   * Returns the last bytes of a payload as they are, in a new buffer; zeros where the file ends
+   * before. Nothing is verified.
+   */
+  ByteBuffer readEndAsItIs(Location location, int length) throws IOException {
+    ByteBuffer payload = readers.readAsItIs(location);
+    return payload.position(payload.limit() - length);
+  }
+
+  /**
    * Reads a part of a payload. All of it is verified.
    *
    * @param offset in the payload, from 0 to its length

@@ -199,6 +199,7 @@ final class Survey implements Closeable {
     if (record == null) {
       throw DamageException.missing(root.log(), "a record with the bytes was there.");
     }
+    body.check(root.log());
     ByteBuffer payload = readers.read(record);
     return payload.position(payload.limit() - (int) body.length());
   }

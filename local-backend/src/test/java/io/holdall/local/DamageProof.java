@@ -5,7 +5,9 @@ import static io.holdall.ErrorCode.INVALID_ARGUMENT;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import io.holdall.BlobStore;
 import io.holdall.BlobStoreException;
+import io.holdall.Body;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * with the one exception that what cannot be read is said to be corrupt.
  */
 final class DamageProof {
+  /** Of the stores in which all can be read, one in so many is cleaned. */
+  private static final int CLEANED = 8;
+
   private final FileSystem disk = Jimfs.newFileSystem(Configuration.unix());
   private final Path root = disk.getPath("/root");
   private final Map<Path, byte[]> files = new TreeMap<>();
@@ -119,23 +124,68 @@ final class DamageProof {
     } else {
       Files.write(file, content);
     }
-    try (OpenStore open = OpenStore.open(root, Durability.DURABLE)) {
-      opened++;
-      Shown found = Shown.readable(open.store);
-      if (permitted.stream().noneMatch(found::isReadablePartOf)) {
-        throw new AssertionError("found " + found + "\nwhere there was " + permitted);
+    try {
+      OpenStore open = open(file);
+      if (open == null) {
+        refused++;
+      } else {
+        opened++;
+        use(open, permitted);
       }
-    } catch (BlobStoreException e) {
-      refused++;
-      if (file.getFileName().toString().endsWith(".idx")) {
-        throw new AssertionError(file + " " + damage + ": what can be made again was missed", e);
-      }
-      // A directory without the marker of a store is somebody else's, and so is a newer one's.
-      boolean marker = file.endsWith(RootMarker.NAME);
-      Sentences.check(e, CORRUPT, marker ? INVALID_ARGUMENT : CORRUPT);
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(file + " " + damage + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Null if the store is refused, in a sentence. */
+  private @Nullable OpenStore open(Path damaged) {
+    try {
+      return OpenStore.open(root, Durability.DURABLE);
+    } catch (BlobStoreException e) {
+      if (damaged.getFileName().toString().endsWith(".idx")) {
+        throw new AssertionError("what can be made again was missed", e);
+      }
+      // A directory without the marker of a store is somebody else's, and so is a newer one's.
+      boolean marker = damaged.endsWith(RootMarker.NAME);
+      Sentences.check(e, CORRUPT, marker ? INVALID_ARGUMENT : CORRUPT);
+      return null;
+    }
+  }
+
+  /** Reads all; and if not all could be read, has the log cleaned, and reads all again. */
+  private void use(OpenStore first, List<Shown> permitted) {
+    Shown own = Model.EMPTY.shown();
+    try (first) {
+      if (!checkReadable(first.store, own, permitted) && opened % CLEANED > 0) {
+        return;
+      }
+      own = churn(first);
+      checkReadable(first.store, own, permitted);
+    }
+    try (OpenStore again = OpenStore.open(root, Durability.DURABLE)) {
+      checkReadable(again.store, own, permitted);
+    }
+  }
+
+  /** Returns whether something could not be read. */
+  private static boolean checkReadable(BlobStore store, Shown own, List<Shown> permitted) {
+    Shown found = Shown.readable(store);
+    if (permitted.stream().noneMatch(it -> found.isReadablePartOf(it.with(own)))) {
+      throw new AssertionError("found " + found + "\nwhere there was " + permitted);
+    }
+    return found.isCorrupt();
+  }
+
+  /** Replaces a blob until the log has been cleaned, and returns what shows of that. */
+  private static Shown churn(OpenStore open) {
+    if (!open.store.bucketExists("own")) {
+      open.store.createBucket("own");
+    }
+    for (int i = 0; i < 10; i++) {
+      open.store.bucket("own").put("hot", Body.of(new byte[250]));
+      open.workAll();
+    }
+    return Shown.readable(open.store).in("own");
   }
 
   /** A store that was opened may have cut off its mark, and written another. */

@@ -97,6 +97,11 @@ record Shown(SortedMap<String, String> entries) {
     return new Shown(both);
   }
 
+  /** Whether something is said to be corrupt. */
+  boolean isCorrupt() {
+    return entries.containsValue(CORRUPT);
+  }
+
   /** Whether this shows the same, except that blobs are corrupt. */
   boolean isReadablePartOf(Shown whole) {
     return entries.keySet().equals(whole.entries.keySet())
