@@ -20,18 +20,24 @@ final class IndexWalk implements SealedWalk {
   private final int segment;
 
   /** Bytes of the file, those not walked over yet. */
-  private ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
+  private ByteBuffer window;
 
-  private long loaded = IndexHeader.SIZE;
+  private long loaded;
   private long sequence;
   private int type;
   private Location location;
-  private ByteBuffer head = window;
+  private ByteBuffer head;
 
-  private IndexWalk(DataFile file, IndexHeader header) {
+  /**
+   * @param first the bytes behind the header: all, or none
+   */
+  private IndexWalk(DataFile file, IndexHeader header, ByteBuffer first) {
     this.file = file;
     this.header = header;
     this.segment = header.segment();
+    this.window = first;
+    this.head = first;
+    this.loaded = IndexHeader.SIZE + (long) first.remaining();
     this.location = new Location(segment, SegmentHeader.SIZE + RecordHeader.SIZE, 0);
   }
 
@@ -45,8 +51,9 @@ final class IndexWalk implements SealedWalk {
     }
     IndexWalk walk = null;
     try {
-      IndexHeader header = verified(file, log, segment);
-      walk = header == null ? null : new IndexWalk(file, header);
+      ByteBuffer window = ByteBuffer.allocate(WINDOW);
+      IndexHeader header = verified(file, log, segment, window);
+      walk = header == null ? null : new IndexWalk(file, header, first(header, window));
       return walk;
     } finally {
       if (walk == null) {
@@ -55,8 +62,18 @@ final class IndexWalk implements SealedWalk {
     }
   }
 
-  private static @Nullable IndexHeader verified(DataFile file, Path log, SegmentHeader segment)
-      throws IOException {
+  /** What has been read of an index may be the whole of it, and need not be read again then. */
+  private static ByteBuffer first(IndexHeader header, ByteBuffer window) {
+    return header.length() > window.capacity()
+        ? window.limit(0)
+        : window.clear().limit((int) header.length());
+  }
+
+  /**
+   * @param window for what is read; of an index that fits in, it has all afterwards
+   */
+  private static @Nullable IndexHeader verified(
+      DataFile file, Path log, SegmentHeader segment, ByteBuffer window) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(IndexHeader.SIZE);
     file.read(bytes, 0);
     IndexHeader header = IndexHeader.decode(bytes.flip());
@@ -65,14 +82,13 @@ final class IndexWalk implements SealedWalk {
             && header.salt() == segment.salt()
             && header.segmentLength() == Files.size(SegmentFiles.path(log, segment.number()))
             && header.length() == file.size() - IndexHeader.SIZE
-            && header.checksum() == checksum(file)
+            && header.checksum() == checksum(file, window)
         ? header
         : null;
   }
 
-  private static int checksum(DataFile file) throws IOException {
+  private static int checksum(DataFile file, ByteBuffer window) throws IOException {
     CRC32C crc = new CRC32C();
-    ByteBuffer window = ByteBuffer.allocate(WINDOW);
     for (long at = IndexHeader.SIZE; file.read(window.clear(), at) > 0; at += window.limit()) {
       crc.update(window.flip());
     }

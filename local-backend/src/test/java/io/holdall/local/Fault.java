@@ -101,6 +101,11 @@ enum Fault {
       return failed;
     }
 
+    /** Whether nothing but this one operation, on a file whose path ends so, has failed. */
+    boolean hasFailedOnce(Operation operation, String ending) {
+      return !lasting && first.startsWith(operation + " of ") && first.endsWith(ending);
+    }
+
     /** Lets nothing fail any more, if something has. */
     void end() {
       if (failed) {

@@ -12,6 +12,7 @@ import io.holdall.local.faults.Event;
 import io.holdall.local.faults.Faults;
 import io.holdall.local.faults.FaultyFileSystem;
 import io.holdall.local.faults.Image;
+import io.holdall.local.faults.Operation;
 import io.holdall.local.faults.Recording;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -170,7 +171,11 @@ final class FaultProof {
   }
 
   private void open() throws IOException {
+    boolean intact = !injection.hasFailed();
     if (!succeeds(() -> opened = OpenStore.open(root, durability))) {
+      if (intact && injection.hasFailedOnce(Operation.READ, ".idx")) {
+        throw new AssertionError("refused for want of what can be made again");
+      }
       opened = OpenStore.open(root, durability);
     }
   }

@@ -15,8 +15,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What opening makes of the indexes of segments. */
+@ExtendWith(QuietLog.class)
 class SegmentIndexTest {
   private static final int SEGMENT = 20_000;
 
@@ -102,6 +106,31 @@ class SegmentIndexTest {
     Files.write(index, Files.readAllBytes(root.resolve("log/0000000003.idx")));
     assertThat(reads().get("0000000002.seg")).isGreaterThan(1);
     assertThat(index).hasBinaryContent(good);
+  }
+
+  @Test
+  void oneThatTheDiskDoesNotGiveOutIsMadeAgain() throws IOException {
+    faults.failReading(index.getFileName().toString(), 100);
+    assertThat(reads().get("0000000002.seg")).isGreaterThan(1);
+    faults.failReading("", -1);
+    assertThat(reads()).containsEntry("0000000002.seg", 1);
+  }
+
+  /** Nor is one that cannot even be opened missed. */
+  @ParameterizedTest
+  @EnumSource(names = {"OPEN", "READ"})
+  void withoutAReadableIndexAStoreIsOpenedAndCleaned(Operation failing) throws IOException {
+    faults.fail(failing, ".idx", "Input/output error");
+    try (BlobStore store = open()) {
+      assertThat(Contents.of(store)).isEqualTo(before);
+      Bucket bucket = store.bucket("photos");
+      for (int i = 0; i < 200; i++) {
+        bucket.put("k" + i % 60, Body.of(new byte[1500]));
+        steps.runAll();
+      }
+      assertThat(root.resolve("log/0000000002.seg")).doesNotExist();
+      assertThat(Contents.of(store).buckets()).hasSameSizeAs(before.buckets());
+    }
   }
 
   @Test
