@@ -72,13 +72,16 @@ final class LocalRoot implements Closeable {
   }
 
   /**
-   * Opens a root to look into it, whatever its state: nothing is created or removed.
+   * Opens a root to look into it, whatever its state: nothing is changed, created or removed.
    *
    * @throws RootException if there is no root, or it is held by another owner
    */
   static LocalRoot openAsItIs(Path path) throws IOException {
     Path directory = path.toAbsolutePath();
-    if (!Files.isDirectory(directory.resolve(RootContent.LOG))) {
+    Path log = directory.resolve(RootContent.LOG);
+    // Many a directory has a log; one without the marker must have segments there.
+    if (!Files.isDirectory(log)
+        || (!RootContent.hasMarker(directory) && SegmentFiles.list(log).isEmpty())) {
       throw new RootException(NOT_A_DIRECTORY, directory + " is not a store: it has no log.");
     }
     RootLock lock = RootLock.acquireForReading(directory);

@@ -34,16 +34,19 @@ import java.util.regex.Pattern;
 final class RootLock implements Closeable {
   static final String LOCK_NAME = "lock";
 
-  /** Holds the number of the process that has the root, or had it last. */
+  /** Holds the number of the process that has the root, or was killed when it had. */
   static final String OWNER_NAME = "owner";
 
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   /** The locked files, in the order in which they were locked. */
   private final List<FileChannel> held;
 
-  private RootLock(List<FileChannel> held) {
+  private final boolean reading;
+
+  private RootLock(List<FileChannel> held, boolean reading) {
     this.held = held;
+    this.reading = reading;
   }
 
   /**
@@ -72,28 +75,19 @@ final class RootLock implements Closeable {
   }
 
   /**
-   * Keeps owners out as far as the file system lets one who may only read: where it is read-only,
-   * or the root somebody else's. It may come to holding nothing.
+   * Keeps owners out, as far as that goes without a change of the root: it may come to holding
+   * nothing.
    *
    * @param root an existing directory
    * @throws RootException if it has an owner
    */
   static RootLock acquireForReading(Path root) throws IOException {
     try {
-      return acquire(root);
-    } catch (RootException e) {
-      if (e.reason() == IN_USE) {
-        throw e;
-      }
-    } catch (AccessDeniedException e) {
-      // As any other who may not write.
-    }
-    try {
       return acquire(root, Long.toString(ProcessHandle.current().pid()), true);
     } catch (RootException e) {
       throw e;
     } catch (IOException e) {
-      return new RootLock(List.of());
+      return new RootLock(List.of(), true);
     }
   }
 
@@ -107,7 +101,7 @@ final class RootLock implements Closeable {
     FileChannel lock = null;
     try {
       lock = lock(root.resolve(LOCK_NAME), root, self, reading);
-      return new RootLock(List.of(owner, lock));
+      return new RootLock(List.of(owner, lock), reading);
     } finally {
       if (lock == null) {
         owner.close();
@@ -151,6 +145,15 @@ final class RootLock implements Closeable {
     }
   }
 
+  /** Or whoever only reads the root next, and writes no number, would be taken for this one. */
+  private void clearOwner() {
+    try {
+      held.get(0).truncate(0);
+    } catch (IOException e) {
+      // It is a courtesy too.
+    }
+  }
+
   private static String readOwner(Path root) throws IOException {
     return new String(Files.readAllBytes(root.resolve(OWNER_NAME)), US_ASCII);
   }
@@ -163,13 +166,21 @@ final class RootLock implements Closeable {
         IN_USE,
         root
             + " is in use by "
-            + (NUMBER.matcher(pid).matches() ? "process " + pid : "another process")
+            + (isAlive(pid) ? "process " + pid : "another process")
             + "; a root has one owner at a time.");
+  }
+
+  /** Who has been killed has left its number, and is not the one who has the root now. */
+  private static boolean isAlive(String pid) {
+    return NUMBER.matcher(pid).matches() && ProcessHandle.of(Long.parseLong(pid)).isPresent();
   }
 
   /** Closing again does nothing. */
   @Override
   public void close() throws IOException {
+    if (!reading && held.get(0).isOpen()) {
+      clearOwner();
+    }
     // The last one first, and all of them, though one cannot be closed.
     try (Closer closer = Closer.create()) {
       held.forEach(closer::register);

@@ -79,6 +79,26 @@ class RootLockTest {
     LocalRoot.open(path).close();
   }
 
+  @Test
+  void whoHadTheRootBeforeIsNotTakenForWhoHasItNow() throws Exception {
+    Path path = temporary.resolve("root");
+    LocalRoot.open(path).close();
+    assertThat(path.resolve("owner")).isEmptyFile();
+    Process dead = start(path);
+    assertThat(firstLine(dead)).startsWith("holds ");
+    stop(dead);
+    try (LocalRoot reading = LocalRoot.openAsItIs(path)) {
+      assertThat(reading.isLocked()).isTrue();
+      Process other = start(path);
+      try {
+        assertThat(firstLine(other))
+            .startsWith("IN_USE " + path.toRealPath() + " is in use by another process; ");
+      } finally {
+        stop(other);
+      }
+    }
+  }
+
   /** POSIX would drop the lock when the second opener closes its file. */
   @Test
   void anAttemptWithinTheProcessDoesNotLetAnotherProcessIn() throws Exception {
