@@ -55,6 +55,11 @@ final class Findings {
     bytes += length;
   }
 
+  /** Whether there is no damage so far. */
+  boolean areNone() {
+    return damage.isEmpty() && unreadable.sentences().isEmpty();
+  }
+
   StoreCheck.Report report() {
     List<String> all = new ArrayList<>(unreadable.sentences());
     all.addAll(damage);

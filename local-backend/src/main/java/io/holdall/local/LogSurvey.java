@@ -114,12 +114,13 @@ final class LogSurvey {
     holes |= due != 0 && due != segment.firstSequence();
     try (DataFile file = DataFile.openForSurvey(path, findings.unreadable())) {
       findings.segment(file.size());
+      boolean known = !tail && showIndexed(segment);
       OptionalLong from = OptionalLong.of(SegmentHeader.SIZE);
       long sequence = segment.firstSequence();
       while (from.isPresent()) {
         SegmentScanner scanner = new SegmentScanner(file, segment, from.getAsLong(), sequence);
-        String flaw = scan(segment, scanner, tail);
-        due = scanner.sequence();
+        String flaw = scan(segment, scanner, tail, !known);
+        due = known ? due : scanner.sequence();
         if (flaw == null) {
           return;
         }
@@ -131,13 +132,34 @@ final class LogSurvey {
           return;
         }
         findings.damage(flaw);
-        holes = true;
+        holes |= !known;
         from = RecordSearch.find(file, segment, after, any -> true);
         sequence = from.isPresent() ? sequenceAt(file, segment, from.getAsLong()) : sequence;
       }
     } catch (IOException e) {
       findings.unreadable(path, e);
       holes = true;
+    }
+  }
+
+  /**
+   * Shows all that a segment says by its index, which has it too; false if there is none that is
+   * good. So damage takes bytes of bodies only, and what was deleted there stays deleted.
+   */
+  private boolean showIndexed(SegmentHeader segment) {
+    try (IndexWalk index = IndexWalk.open(log, segment)) {
+      if (index == null) {
+        return false;
+      }
+      while (index.next()) {
+        show(index.sequence(), index.type(), index.payload(), index.location());
+      }
+      due = index.last() + 1;
+      return true;
+    } catch (IOException e) {
+      // The segment says all, some of it once more.
+      holes = true;
+      return false;
     }
   }
 
@@ -148,8 +170,9 @@ final class LogSurvey {
         .sequence();
   }
 
-  /** Shows the records up to the first flaw, and returns a sentence that says what that is. */
-  private @Nullable String scan(SegmentHeader segment, SegmentScanner scanner, boolean tail)
+  /** Reads the records up to the first flaw, and returns a sentence that says what that is. */
+  private @Nullable String scan(
+      SegmentHeader segment, SegmentScanner scanner, boolean tail, boolean shows)
       throws IOException {
     Path path = SegmentFiles.path(log, segment.number());
     boolean sealed = false;
@@ -157,8 +180,10 @@ final class LogSurvey {
       while (scanner.next()) {
         RecordHeader record = scanner.record();
         sealed = record.type() == RecordHeader.SEAL;
-        if (!record.isOwn()) {
-          show(segment, scanner, record);
+        if (shows && !record.isOwn()) {
+          int offset = Math.toIntExact(scanner.offset()) + RecordHeader.SIZE;
+          Location location = new Location(segment.number(), offset, record.length());
+          show(record.sequence(), record.type(), scanner.payload(), location);
         }
       }
     } catch (DamageException e) {
@@ -171,20 +196,12 @@ final class LogSurvey {
     return flaw == null ? null : DamageException.at(path, scanner.end(), flaw).getMessage();
   }
 
-  private void show(SegmentHeader segment, SegmentScanner scanner, RecordHeader record)
+  private void show(long sequence, int type, ByteBuffer payload, Location location)
       throws IOException {
-    int offset = Math.toIntExact(scanner.offset()) + RecordHeader.SIZE;
-    Location location = new Location(segment.number(), offset, record.length());
     findings.record();
     try {
       replay.visit(
-          new Replay.Entry(
-              record.sequence(),
-              record.type(),
-              scanner.payload(),
-              location,
-              true,
-              holes || record.sequence() < gapsEnd));
+          new Replay.Entry(sequence, type, payload, location, true, holes || sequence < gapsEnd));
     } catch (DamageException e) {
       findings.damage(e.getMessage());
       holes = true;

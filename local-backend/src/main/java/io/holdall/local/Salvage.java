@@ -13,12 +13,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Writes what a survey has found into a new root. */
 final class Salvage {
@@ -40,6 +42,7 @@ final class Salvage {
       throw new RootException(
           RootException.Reason.FOREIGN_CONTENT, target + " is a store already.");
     }
+    checkApart(survey.directory(), target);
     // What counts is that all is durable when the log is closed.
     Opening opening = Opening.of(target, LogOptions.DEFAULT.withDurability(Durability.RELAXED));
     LocalRoot root = opening.root();
@@ -56,11 +59,24 @@ final class Salvage {
     }
   }
 
+  /** What is made within a store makes it none. */
+  private static void checkApart(Path root, Path target) throws IOException {
+    Path existing = target.toAbsolutePath().normalize();
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    if (existing.toRealPath().startsWith(root.toRealPath())) {
+      throw new RootException(
+          RootException.Reason.FOREIGN_CONTENT,
+          target + " is within " + root + ", which must stay as it is.");
+    }
+  }
+
   private void write(Change change) {
     Content content = Survey.content(change);
-    String flaw = content == null ? null : survey.flaw(content);
-    if (flaw != null) {
-      survey.findings().damage(Survey.name(change) + " is left out: " + flaw);
+    Set<String> flaws = content == null ? Set.of() : survey.flaws(content);
+    if (!flaws.isEmpty()) {
+      survey.findings().damage(Survey.name(change) + " is left out: " + String.join(" ", flaws));
       return;
     }
     try {

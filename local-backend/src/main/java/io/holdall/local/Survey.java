@@ -11,8 +11,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,11 @@ final class Survey implements Closeable {
   private final State state;
   private final Findings findings = new Findings();
 
-  /** The files that blobs name, and those of them that are whole. */
-  private final Set<BodyId> named = new HashSet<>();
+  /** Whether nothing of the log is missing. */
+  private final boolean logWhole;
 
-  private final Set<BodyId> verified = new HashSet<>();
+  /** The files that have been read, and what is wrong with them; "" for those that are whole. */
+  private final Map<BodyId, String> verified = new HashMap<>();
 
   private Survey(LocalRoot root) throws IOException {
     this.root = root;
@@ -43,6 +46,7 @@ final class Survey implements Closeable {
     Replayer replayer = new Replayer(root, files, body -> true);
     new LogSurvey(root.log(), marker(), replayer, findings).run();
     this.state = replayer.survey();
+    this.logWhole = findings.areNone();
     checkIndexes();
   }
 
@@ -101,6 +105,10 @@ final class Survey implements Closeable {
     }
   }
 
+  Path directory() {
+    return root.directory();
+  }
+
   Findings findings() {
     return findings;
   }
@@ -120,7 +128,7 @@ final class Survey implements Closeable {
     state.forEach(this::verify);
     int superfluous;
     try {
-      superfluous = files.unnamed(named::contains).size();
+      superfluous = files.unnamed(verified::containsKey).size();
     } catch (RootException e) {
       throw e;
     } catch (IOException e) {
@@ -129,18 +137,20 @@ final class Survey implements Closeable {
     }
     if (superfluous > 0) {
       findings.note(
-          "%d files in %s belong to no blob; they are removed when the store is opened."
-              .formatted(superfluous, root.bodies()));
+          "%d files in %s belong to no blob%s."
+              .formatted(
+                  superfluous,
+                  root.bodies(),
+                  logWhole
+                      ? "; they are removed when the store is opened"
+                      : " of which the log can be read"));
     }
   }
 
   private void verify(Change change) {
     Content content = content(change);
     if (content != null) {
-      String flaw = flaw(content);
-      if (flaw != null) {
-        findings.damage(name(change) + ": " + flaw);
-      }
+      flaws(content).forEach(flaw -> findings.damage(name(change) + ": " + flaw));
     }
   }
 
@@ -160,37 +170,44 @@ final class Survey implements Closeable {
         : blob;
   }
 
-  /**
-   * Reads the bytes of a blob or a part, and returns what is wrong with them; null if nothing is.
-   */
-  @Nullable String flaw(Content content) {
+  /** Reads the bytes of a blob or a part, and returns a sentence for each flaw. */
+  Set<String> flaws(Content content) {
     findings.blob();
+    Set<String> flaws = new LinkedHashSet<>();
     for (Piece piece : content.pieces()) {
-      try {
-        if (piece.body() instanceof FileBody file) {
-          verify(file.stored());
-        } else {
-          read((InlineBody) piece.body());
-        }
-      } catch (NoSuchFileException e) {
-        return e.getFile() + " is missing.";
-      } catch (DamageException e) {
-        return e.getMessage();
-      } catch (IOException e) {
-        return piece.body() instanceof FileBody
-            ? e.getMessage() + "."
-            : root.log() + " cannot be read: " + e.getMessage() + ".";
+      String flaw =
+          piece.body() instanceof FileBody file
+              ? verified.computeIfAbsent(file.stored().id(), id -> flaw(file.stored()))
+              : flaw((InlineBody) piece.body());
+      if (!flaw.isEmpty()) {
+        flaws.add(flaw);
       }
     }
-    return null;
+    return flaws;
   }
 
-  private void verify(StoredBody body) throws IOException {
-    named.add(body.id());
-    if (!verified.contains(body.id())) {
+  private String flaw(StoredBody body) {
+    try {
       files.verify(body);
       findings.body(body.length());
-      verified.add(body.id());
+      return "";
+    } catch (NoSuchFileException e) {
+      return e.getFile() + " is missing.";
+    } catch (DamageException e) {
+      return String.valueOf(e.getMessage());
+    } catch (IOException e) {
+      return e.getMessage() + ".";
+    }
+  }
+
+  private String flaw(InlineBody body) {
+    try {
+      read(body);
+      return "";
+    } catch (DamageException e) {
+      return String.valueOf(e.getMessage());
+    } catch (IOException e) {
+      return root.log() + " cannot be read: " + e.getMessage() + ".";
     }
   }
 

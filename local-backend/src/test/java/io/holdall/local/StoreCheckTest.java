@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdall.BlobStore;
 import io.holdall.Body;
 import io.holdall.Bucket;
+import io.holdall.MultipartUpload;
+import io.holdall.UploadedPart;
 import io.holdall.local.faults.Faults;
 import io.holdall.local.faults.FaultyFileSystem;
 import io.holdall.local.faults.Operation;
@@ -13,13 +15,19 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found in a store, and what can be saved of it. */
 class StoreCheckTest {
@@ -155,7 +163,82 @@ class StoreCheckTest {
     }
   }
 
+  /** Many a directory has one of that name. */
+  @Test
+  void aDirectoryWithALogOfAnotherKindIsLeftAsItIs() throws IOException {
+    Path other = Files.createDirectories(temporary.resolve("var/log")).getParent();
+    assertThatThrownBy(() -> StoreCheck.check(other))
+        .hasMessage(other + " is not a store: it has no log.");
+    Files.writeString(other.resolve("log/syslog"), "mine");
+    assertThatThrownBy(() -> StoreCheck.check(other))
+        .hasMessage(other.resolve("log") + " holds syslog, which is not a segment of the log.");
+    assertThat(Listing.names(other)).containsExactly("log");
+  }
+
+  @Test
+  void nothingIsChanged() throws IOException {
+    Map<Path, byte[]> files = new HashMap<>();
+    for (Path file : files("")) {
+      files.put(file, Files.readAllBytes(file));
+      Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+    }
+    StoreCheck.check(root);
+    assertThat(files("")).hasSameElementsAs(files.keySet());
+    for (Path file : files("")) {
+      assertThat(file).hasBinaryContent(files.get(file));
+      assertThat(Files.getLastModifiedTime(file)).as("%s", file).isEqualTo(FileTime.fromMillis(0));
+    }
+  }
+
+  @Test
+  void eachDamagedPartOfABlobIsToldAndItsOtherFilesAreNotSuperfluous() throws IOException {
+    Path large = temporary.resolve("large");
+    try (BlobStore store = FormatTest.builder(large).background(steps).open()) {
+      MultipartUpload upload = store.createBucket("photos").startUpload("parts");
+      List<UploadedPart> parts = new ArrayList<>();
+      for (int number = 1; number <= 4; number++) {
+        parts.add(upload.uploadPart(number, Body.of(new byte[1000 + number])));
+      }
+      upload.complete(parts);
+    }
+    root = large;
+    List<Path> bodies = files("bodies");
+    for (Path body : bodies) {
+      if (Files.size(body) % 2 == 0) {
+        flip(body, 10);
+      }
+    }
+    StoreCheck.Report report = StoreCheck.check(root);
+    assertThat(report.damage())
+        .hasSize(2)
+        .allMatch(it -> it.matches("photos/parts: .* is damaged at byte 0: .*"));
+    assertThat(report.notes()).isEmpty();
+    assertThat(report.bodies()).isEqualTo(2);
+  }
+
+  @Test
+  void filesAreNotCalledSuperfluousIfTheLogDoesNotTell() throws IOException {
+    for (Path segment : segments()) {
+      flip(segment, 200);
+    }
+    assertThat(StoreCheck.check(root).notes())
+        .filteredOn(it -> it.contains("belong to no blob"))
+        .allMatch(it -> it.endsWith(" belong to no blob of which the log can be read."));
+  }
+
   // ---- what is saved
+
+  @ParameterizedTest
+  @ValueSource(strings = {"new", "log/new", "bodies/ab/new", "../root/new", "bodies"})
+  void nothingIsSavedIntoTheStoreItself(String target) throws IOException {
+    List<Path> files = files("");
+    assertThatThrownBy(() -> StoreCheck.salvage(root, root.resolve(target)))
+        .hasMessageContaining(" is within " + root + ", which must stay as it is.");
+    assertThat(files("")).isEqualTo(files);
+    try (BlobStore store = open(root)) {
+      assertThat(Contents.of(store)).isEqualTo(before);
+    }
+  }
 
   @Test
   void allOfAWholeStoreIsSaved() throws IOException {
@@ -205,6 +288,44 @@ class StoreCheckTest {
       assertThat(saved).isBetween(98L, 99L);
       assertThat(bucket.getString("a")).isEqualTo("small");
       assertThat(bucket.head("described").metadata().asMap()).containsEntry("camera", "Leica");
+    }
+  }
+
+  /** The index has all of a record but the bytes of its body. */
+  @Test
+  void whatADamagedRecordSaidIsKnownByTheIndex() throws IOException {
+    try (BlobStore store = open(root)) {
+      Bucket bucket = store.bucket("photos");
+      for (int i = 0; i < 100; i++) {
+        bucket.put("n" + i, Body.of("body " + i));
+        if (i % 10 == 5) {
+          bucket.delete("n" + (i - 1));
+        }
+      }
+      steps.runAll();
+    }
+    for (Path segment : segments().subList(2, segments().size() - 1)) {
+      byte[] good = Files.readAllBytes(segment);
+      for (int at = SegmentHeader.SIZE; at < good.length; at += 61) {
+        flip(segment, at);
+        StoreCheck.Report report = StoreCheck.check(root);
+        Path target = temporary.resolve("target" + segment.getFileName() + at);
+        List<String> damage = StoreCheck.salvage(root, target).damage();
+        assertThat(damage)
+            .hasSameSizeAs(report.damage())
+            .filteredOn(it -> !it.startsWith(segment + " is damaged at byte "))
+            .hasSizeLessThanOrEqualTo(2)
+            .allMatch(it -> it.contains(" is left out: " + segment + " is damaged at byte "));
+        try (BlobStore store = open(target)) {
+          Bucket bucket = store.bucket("photos");
+          for (int i = 0; i < 100; i++) {
+            String key = "n" + i;
+            boolean left = damage.stream().anyMatch(it -> it.startsWith("photos/" + key + " "));
+            assertThat(bucket.exists(key)).as(key).isEqualTo(i % 10 != 4 && !left);
+          }
+        }
+        Files.write(segment, good);
+      }
     }
   }
 
