@@ -1,9 +1,12 @@
 package io.holdall.local;
 
 import static io.holdall.local.RootException.Reason.FOREIGN_CONTENT;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -48,12 +51,17 @@ final class RootContent {
       }
     }
     if (!hasMarker(directory)) {
-      checkBeginnings(directory);
+      checkBeginnings(directory, names);
     }
   }
 
   /** Without a marker there can be no more than the first segment, without a record. */
-  private static void checkBeginnings(Path directory) throws IOException {
+  private static void checkBeginnings(Path directory, Set<String> names) throws IOException {
+    for (String name : names) {
+      if (!canBeBeginning(directory.resolve(name), name)) {
+        throw foreign(directory, name);
+      }
+    }
     Path first = SegmentFiles.path(directory.resolve(LOG), 1);
     SortedSet<String> segments = Listing.names(directory.resolve(LOG));
     segments.remove(first.getFileName().toString());
@@ -63,6 +71,30 @@ final class RootContent {
           FOREIGN_CONTENT,
           directory + " cannot be opened: it holds data, and its marker FORMAT is missing.");
     }
+  }
+
+  /** Others have files of these names, too; theirs are never written over. */
+  private static boolean canBeBeginning(Path path, String name) throws IOException {
+    if (name.equals(LOG) || name.equals(BODIES)) {
+      return true;
+    }
+    if (!Files.isRegularFile(path) || name.equals(Reserve.NAME)) {
+      return false;
+    }
+    if (name.equals(RootLock.LOCK_NAME)) {
+      // To open and close it would drop the lock that this process may have on it.
+      return Files.size(path) == 0;
+    }
+    String text;
+    try (InputStream in = Files.newInputStream(path)) {
+      text = new String(in.readNBytes(RootMarker.LIMIT), ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      // Another process goes on with it.
+      return true;
+    }
+    return name.equals(RootMarker.TEMPORARY_NAME)
+        ? RootMarker.isBeginning(text)
+        : RootLock.isOwner(text);
   }
 
   private static RootException foreign(Path directory, String name) {

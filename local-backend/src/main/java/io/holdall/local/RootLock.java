@@ -170,6 +170,12 @@ final class RootLock implements Closeable {
             + "; a root has one owner at a time.");
   }
 
+  /** Whether this can be in the file; a crash may have left zeros there. */
+  static boolean isOwner(String text) {
+    String written = text.replace("\0", "");
+    return written.isEmpty() || NUMBER.matcher(written).matches();
+  }
+
   /** Who has been killed has left its number, and is not the one who has the root now. */
   private static boolean isAlive(String pid) {
     return NUMBER.matcher(pid).matches() && ProcessHandle.of(Long.parseLong(pid)).isPresent();

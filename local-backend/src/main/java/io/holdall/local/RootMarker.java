@@ -19,10 +19,11 @@ import java.util.zip.CRC32C;
 final class RootMarker {
   static final String NAME = "FORMAT";
   static final String TEMPORARY_NAME = "FORMAT.tmp";
+  private static final String WORD = "holdall ";
   private static final int VERSION = 1;
 
   /** Far more than any version will need, so that a wrong file is never read whole. */
-  private static final int LIMIT = 256;
+  static final int LIMIT = 256;
 
   private static final Pattern ANY_VERSION = Pattern.compile("holdall ([0-9]{1,9}) .*\n?");
   private static final Pattern THIS_VERSION =
@@ -41,6 +42,12 @@ final class RootMarker {
     }
     Files.move(temporary, directory.resolve(NAME), ATOMIC_MOVE);
     sync.force(directory);
+  }
+
+  /** Whether this can be in the file before it is forced and gets its name. */
+  static boolean isBeginning(String text) {
+    String written = text.replace("\0", "");
+    return text.length() < LIMIT && (written.startsWith(WORD) || WORD.startsWith(written));
   }
 
   /**

@@ -18,6 +18,7 @@ import org.assertj.core.api.AbstractObjectAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LocalRootTest {
@@ -112,6 +113,45 @@ class LocalRootTest {
         path,
         path.toRealPath()
             + " cannot be the root of a store: it holds notes.txt, which is not a store's.");
+  }
+
+  /** What an interrupted creation leaves is called so too, but has something else in it. */
+  @ParameterizedTest
+  @EnumSource
+  void filesOfSomebodyElseThatAreCalledLikeOursAreLeftAlone(Disk disk) throws IOException {
+    for (String name : List.of("owner", "lock", "reserve", "FORMAT.tmp")) {
+      for (String content : List.of("three seats", "12 rooms")) {
+        Path path = disk.directory(temporary).resolve(name + content.length());
+        Files.createDirectory(path);
+        Files.writeString(path.resolve(name), content);
+        refuses(
+            path,
+            path.toRealPath()
+                + " cannot be the root of a store: it holds "
+                + name
+                + ", which is not a store's.");
+        assertThat(path.resolve(name)).hasContent(content);
+        assertThat(Listing.names(path)).containsExactly(name);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "owner, ''",
+    "owner, 4711",
+    "owner, '\0\0\0\0'",
+    "lock, ''",
+    "FORMAT.tmp, ''",
+    "FORMAT.tmp, hold",
+    "FORMAT.tmp, 'holdall 1 5e1c0c52-8a4f'",
+    "FORMAT.tmp, '\0\0\0\0\0\0\0\0\0\0\0'"
+  })
+  void whatACreationMayHaveLeftIsTakenUp(String name, String content) throws IOException {
+    Path path = Disk.UNIX.directory(temporary);
+    Files.writeString(path.resolve(name), content);
+    LocalRoot.open(path).close();
+    assertThat(path.resolve("FORMAT")).exists();
   }
 
   @ParameterizedTest
