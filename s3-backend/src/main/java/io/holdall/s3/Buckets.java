@@ -50,6 +50,9 @@ final class Buckets {
             clients.reading().headBucket(request -> request.bucket(bucket));
             return false;
           } catch (S3Exception e) {
+            if (Faults.isNotOfS3(e)) {
+              throw e;
+            }
             return switch (e.statusCode()) {
               case 404 -> true;
               case 301, 403 -> false;
@@ -91,6 +94,9 @@ final class Buckets {
 
   /** HEAD says neither who is refused nor why (BKT-51); a listing of nothing does. */
   private boolean existsAccordingTo(String bucket, S3Exception answer) {
+    if (Faults.isNotOfS3(answer)) {
+      throw answer;
+    }
     return switch (answer.statusCode()) {
       case 404 -> false;
       case 400, 403 -> {

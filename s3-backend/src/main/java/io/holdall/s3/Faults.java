@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -164,7 +166,7 @@ final class Faults {
     }
     String code = code(answer);
     AwsErrorDetails details = answer.awsErrorDetails();
-    if (answer.statusCode() == 404 && code.isEmpty() && hasBody(details)) {
+    if (isNotOfS3(answer)) {
       return new DriverException(
           ErrorCode.INVALID_REQUEST,
           "%s does not answer as S3 does: 404, and no error code of S3's".formatted(endpoint),
@@ -184,11 +186,26 @@ final class Faults {
         answer);
   }
 
-  /** Answers to HEAD, which have none, the SDK gives a code of its own. */
-  private static boolean hasBody(@Nullable AwsErrorDetails details) {
-    return details != null
-        && details.sdkHttpResponse() != null
-        && !details.sdkHttpResponse().firstMatchingHeader("Content-Length").orElse("").equals("0");
+  /**
+   * Whether some other web server has answered that it does not know the path: then nothing is
+   * known of buckets and keys. It is told by a body without a code of S3's; where a HEAD was
+   * answered, to which the SDK itself gives a code, by the page that it announces.
+   */
+  static boolean isNotOfS3(S3Exception answer) {
+    AwsErrorDetails details = answer.awsErrorDetails();
+    if (answer.statusCode() != 404 || details == null || details.sdkHttpResponse() == null) {
+      return false;
+    }
+    SdkHttpResponse head = details.sdkHttpResponse();
+    return code(answer).isEmpty()
+        ? !head.firstMatchingHeader("Content-Length").orElse("").equals("0")
+        : isEmpty(details.rawResponse())
+            && head.firstMatchingHeader("x-amz-request-id").isEmpty()
+            && head.firstMatchingHeader("Content-Type").orElse("").startsWith("text/html");
+  }
+
+  private static boolean isEmpty(@Nullable SdkBytes body) {
+    return body == null || body.asByteArrayUnsafe().length == 0;
   }
 
   /** The region that the answer sends us to, if that is what it is about. */

@@ -139,7 +139,9 @@ final class Reads {
       throw answer;
     }
     S3Exception reason = reason(bucket, key).orElse(answer);
-    if (ErrorTable.of(Faults.code(reason), reason.statusCode()).code() == ErrorCode.NO_SUCH_KEY) {
+    if (!Faults.isNotOfS3(reason)
+        && ErrorTable.of(Faults.code(reason), reason.statusCode()).code()
+            == ErrorCode.NO_SUCH_KEY) {
       return Optional.empty();
     }
     throw reason;

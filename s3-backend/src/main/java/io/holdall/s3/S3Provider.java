@@ -91,10 +91,18 @@ public final class S3Provider implements StoreProvider {
   }
 
   private static void endpoint(S3Store.Builder builder, String value) {
+    String allowed = "a URL like http://127.0.0.1:9000 or https://s3.example.com";
+    URI url;
     try {
-      builder.endpoint(URI.create(value));
+      url = URI.create(value);
     } catch (IllegalArgumentException e) {
-      throw bad(ENDPOINT, value, "a URL like http://127.0.0.1:9000 or https://s3.example.com");
+      throw bad(ENDPOINT, value, allowed);
+    }
+    try {
+      builder.endpoint(url);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          bad(ENDPOINT, value, allowed).getMessage() + HostNames.complaint(url), e);
     }
   }
 

@@ -83,8 +83,8 @@ public final class S3Store {
           || url.getRawQuery() != null
           || url.getRawFragment() != null) {
         throw new IllegalArgumentException(
-            "not an endpoint: \"%s\": it must be http://host or https://host, with a port or path if need be"
-                .formatted(url));
+            "not an endpoint: \"%s\": it must be http://host or https://host, with a port or path if need be%s"
+                .formatted(url, HostNames.complaint(url)));
       }
       endpoint = url;
       return this;

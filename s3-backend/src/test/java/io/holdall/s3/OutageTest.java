@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Servers that do not answer: one sentence that names the endpoint, and the truth about writes. */
@@ -118,5 +119,25 @@ final class OutageTest {
       assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
       assertThat(failure).hasMessageContaining(server.url() + " does not answer as S3 does: 404");
     }
+  }
+
+  @Test
+  void norThatThereIsNoSuchBucketOrBlob() throws IOException {
+    try (WireServer server = new WireServer();
+        BlobStore store = server.store().open()) {
+      WireServer.Act page = exchange -> exchange.head(404, 29, "Content-Type: text/html");
+      server.then(page);
+      isNoS3(server, () -> store.bucketExists(Fixtures.BUCKET));
+      server.then(page);
+      isNoS3(server, () -> store.createBucket(Fixtures.BUCKET));
+      server.then(page).thenXml(404, "<html><p>Not found</p></html>");
+      isNoS3(server, () -> store.bucket(Fixtures.BUCKET).exists("key"));
+    }
+  }
+
+  private static void isNoS3(WireServer server, ThrowingCallable call) {
+    assertThat(Fixtures.failure(call))
+        .hasMessageContaining(server.url() + " does not answer as S3 does: 404")
+        .returns(ErrorCode.INVALID_REQUEST, BlobStoreException::code);
   }
 }

@@ -68,6 +68,7 @@ final class S3ProviderTest {
         "endpoint=localhost:9000 | the parameter endpoint must be a URL like http://127.0.0.1:9000 or https://s3.example.com, not \"localhost:9000\"",
         "endpoint=ftp://host | the parameter endpoint must be a URL like http://127.0.0.1:9000 or https://s3.example.com, not \"ftp://host\"",
         "endpoint=http://user:pw@host | the parameter endpoint must be a URL",
+        "endpoint=http://my_host:1 | not \"http://my_host:1\": the host \"my_host\" has a character that names of hosts cannot have: _",
         "endpoint=http:// | the parameter endpoint must be a URL",
         "without=TAGS,NOPE | the parameter without must be a list of features, separated by commas: BUCKET_ADMIN, MULTIPART",
         "without= | the parameter without must be a list of features",
