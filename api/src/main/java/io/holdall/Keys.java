@@ -33,7 +33,7 @@ public final class Keys {
     if (bytes > MAX_BYTES) {
       throw new IllegalArgumentException(
           "a key has at most %d bytes of UTF-8, this one has %d: %s"
-              .formatted(MAX_BYTES, bytes, abbreviated(key)));
+              .formatted(MAX_BYTES, bytes, abbreviated(key, 40)));
     }
     return key;
   }
@@ -77,9 +77,13 @@ public final class Keys {
     return bytes;
   }
 
-  private static String abbreviated(String key) {
-    int end = Character.isLowSurrogate(key.charAt(40)) ? 39 : 40;
-    return key.substring(0, end) + "…";
+  /** For sentences: the text itself, or what it begins with if it has more characters than most. */
+  static String abbreviated(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isLowSurrogate(text.charAt(most)) ? most - 1 : most;
+    return text.substring(0, end) + "…";
   }
 
   private static int compareUtf8(String a, String b) {

@@ -51,7 +51,7 @@ public record StoreUrl(
     if (colon < 1) {
       throw new IllegalArgumentException(
           "not a store URL: \""
-              + url
+              + shown(url)
               + "\": it begins with a scheme and a colon, like memory: or file:/path");
     }
     return url.substring(0, colon).toLowerCase(Locale.ROOT);
@@ -163,7 +163,12 @@ public record StoreUrl(
     }
   }
 
+  /** The whole of what people write; of the key that is too long, enough. */
+  private static String shown(String url) {
+    return Keys.abbreviated(url, 200);
+  }
+
   private static IllegalArgumentException bad(String url, String why) {
-    return new IllegalArgumentException("not a store URL: \"" + url + "\": " + why);
+    return new IllegalArgumentException("not a store URL: \"" + shown(url) + "\": " + why);
   }
 }

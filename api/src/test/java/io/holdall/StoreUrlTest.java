@@ -107,6 +107,15 @@ class StoreUrlTest {
   }
 
   @Test
+  void aLongOneIsNotRepeatedWhole() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StoreUrl.parse("s3://my-bucket/" + "k".repeat(1025), S3))
+        .withMessage(
+            "not a store URL: \"s3://my-bucket/%s…\": a key has at most 1024 bytes of UTF-8, this one has 1025: %s…",
+            "k".repeat(185), "k".repeat(40));
+  }
+
+  @Test
   void onlyWhatAUrlCanNameIsMade() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> url("s3", "", "Bad_Bucket", "", Map.of()))

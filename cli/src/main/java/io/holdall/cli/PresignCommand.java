@@ -38,7 +38,7 @@ final class PresignCommand implements Callable<Integer> {
   @Option(
       names = "--expires",
       defaultValue = "1h",
-      converter = Durations.class,
+      converter = Lifetimes.class,
       description = "How long the URL works: 1s to 7d; default ${DEFAULT-VALUE}.")
   private Duration expires;
 

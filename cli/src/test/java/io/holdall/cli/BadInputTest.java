@@ -242,7 +242,11 @@ class BadInputTest {
           Shell.run("serve", "memory:", "--public-url", bad), USAGE, "not \"" + bad + '"');
     }
     assertSentence(
-        Shell.run("presign", "memory://my-bucket/key", "--expires", "8d"), USAGE, "1 second to");
+        Shell.run("presign", "memory://my-bucket/key", "--expires", "8d"),
+        USAGE,
+        "works for 1s to 7d, not for \"8d\"");
+    assertSentence(
+        Shell.run("presign", "memory://my-bucket/key", "--expires", "0s"), USAGE, "\"0s\"");
     assertThat(Shell.run("presign", "memory://my-bucket/key", "--expires", "soon").err())
         .contains("\"soon\" is not a duration such as 90s, 15m, 1h or 7d");
   }
