@@ -1,10 +1,13 @@
 package io.holdall.local;
 
 import io.holdall.BlobStoreException;
+import io.holdall.Body;
 import io.holdall.local.faults.Faults;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,8 +46,8 @@ final class CrashHistory {
       int roll = random.nextInt(12);
       if (roll == 0) {
         boolean done = endsWithin(open, step, random);
+        model = found(model, step, done, random);
         open = open(random);
-        model = found(open, model, step, done);
       } else {
         model = step(open, step, "");
       }
@@ -98,15 +101,20 @@ final class CrashHistory {
     return done;
   }
 
-  /** Finds out whether a change is there; what there is now stays. */
-  private Model found(OpenStore open, Model before, Step step, boolean done) {
-    Shown found = Shown.by(open.store);
-    boolean there = found.equals(step.after().shown());
-    if (!there && (done || !found.equals(before.shown()))) {
-      throw new AssertionError("after the end of the process in " + step.name() + found);
+  /**
+   * Finds out whether a change is there; what there is now stays. The store that goes on has read
+   * nothing, for it might remember what was read.
+   */
+  private Model found(Model before, Step step, boolean done, Random random) {
+    try (OpenStore open = open(random)) {
+      Shown found = Shown.by(open.store);
+      boolean there = found.equals(step.after().shown());
+      if (!there && (done || !found.equals(before.shown()))) {
+        throw new AssertionError("after the end of the process in " + step.name() + found);
+      }
+      progress.start("", found);
+      return there ? step.after().known(open.store) : before;
     }
-    progress.start("", found);
-    return there ? step.after().known(open.store) : before;
   }
 
   /** Makes changes in several threads at the same time. */
@@ -157,6 +165,26 @@ final class CrashHistory {
       open.work();
     }
     return shown;
+  }
+
+  /**
+   * Replaces a blob in a bucket until nothing of the log that is there now is left. Of this nothing
+   * is accounted for.
+   *
+   * @return what the store must show then
+   */
+  Shown turnOver(OpenStore open, Shown shown, String bucket) throws IOException {
+    Path log = root.resolve(RootContent.LOG);
+    Path last = SegmentFiles.path(log, Collections.max(SegmentFiles.list(log)));
+    byte[] bytes = new byte[Step.INLINE_LIMIT];
+    for (int i = 0; Files.exists(last); i++) {
+      if (i == 1000) {
+        throw new AssertionError(last + " is not cleaned away");
+      }
+      open.store.bucket(bucket).put("hot", Body.of(bytes));
+      open.workAll();
+    }
+    return shown.with(Step.shown(bucket, "hot", bytes));
   }
 
   private Model step(OpenStore open, Step step, String prefix) {

@@ -33,8 +33,8 @@ final class CrashProof {
   /** Files that may hold anything after a crash, or be missing, as other tests show. */
   static final Set<String> UNPROVEN = Set.of(RootLock.OWNER_NAME, Reserve.NAME);
 
-  /** One in so many states is checked byte by byte when it has been opened. */
-  private static final int CHECKED = 5;
+  /** In one of so many states the store is used until nothing is left of the log it had. */
+  private static final int TURNED_OVER = 10;
 
   /** One in so many states is opened with another crash. */
   private static final int TWICE = 100;
@@ -182,34 +182,51 @@ final class CrashProof {
     if (depth == 2 && random.nextInt(TWICE) == 0) {
       Recorded recorded = new Recorded(work);
       recorded.recording.note(new Permitted(shown, shown));
-      open(recorded.root, shown, recorded.history(), depth);
+      open(recorded.root, shown, recorded.history(), depth, true);
       replay(recorded.events(), depth - 1);
     } else {
       Path root = work.resolve("root");
       CrashHistory history =
           new CrashHistory(root, durability, new Progress(note -> {}, durability), new Faults());
-      open(root, shown, history, depth);
+      open(root, shown, history, depth, false);
     }
     remove(work);
   }
 
-  /** Opens what is left, and goes on with it: what was found stays, and new changes are kept. */
-  private void open(Path root, Map<String, List<Shown>> permitted, CrashHistory history, int depth)
+  /**
+   * Opens what is left, and goes on with it: what was found stays, and new changes are kept. The
+   * store that goes on has read nothing, for it might remember what was read.
+   *
+   * @param recorded whether the machine may end at any moment of this
+   */
+  private void open(
+      Path root,
+      Map<String, List<Shown>> permitted,
+      CrashHistory history,
+      int depth,
+      boolean recorded)
       throws IOException {
     Shown shown;
     try (OpenStore open = OpenStore.open(root, durability)) {
-      Shown found = Shown.by(open.store);
-      Permitted.check(permitted, found);
-      shown = history.goOn(open, found, "own" + depth);
+      shown = Shown.by(open.store);
+      Permitted.check(permitted, shown);
     }
-    if (random.nextInt(CHECKED) == 0) {
-      List<String> damage = StoreCheck.check(root).damage();
-      if (!damage.isEmpty()) {
-        throw new AssertionError("the check of the store says " + damage);
+    try (OpenStore open = OpenStore.open(root, durability)) {
+      String own = "own" + depth;
+      shown = history.goOn(open, shown, own);
+      if (!recorded && random.nextInt(TURNED_OVER) == 0) {
+        shown = history.turnOver(open, shown, own);
       }
+    }
+    List<String> damage = StoreCheck.check(root).damage();
+    if (!damage.isEmpty()) {
+      throw new AssertionError("the check of the store says " + damage);
     }
     try (OpenStore again = OpenStore.open(root, durability)) {
       Permitted.check(Map.of("", List.of(shown)), Shown.by(again.store));
+      if (!recorded) {
+        OpenUploads.complete(again.store);
+      }
     }
   }
 

@@ -67,6 +67,9 @@ class KillTest {
       }
       lives.add(told.toString());
     }
+    try (BlobStore store = KilledWriter.builder(root, Durability.DURABLE).open()) {
+      OpenUploads.complete(store);
+    }
     cleaned += Files.exists(root.resolve("log").resolve("0000000001.seg")) ? 0 : 1;
   }
 

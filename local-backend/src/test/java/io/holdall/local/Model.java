@@ -1,6 +1,7 @@
 package io.holdall.local;
 
 import io.holdall.BlobStore;
+import io.holdall.ContentHeaders;
 import io.holdall.ETag;
 import io.holdall.UploadInfo;
 import java.io.ByteArrayOutputStream;
@@ -26,17 +27,35 @@ final class Model {
     final SortedMap<String, UploadModel> uploads = new TreeMap<>();
   }
 
-  record BlobModel(ByteBuffer bytes, Map<String, String> metadata, Map<String, String> tags) {}
+  record BlobModel(
+      ByteBuffer bytes, ETag etag, Map<String, String> metadata, Map<String, String> tags) {
+    /** A blob that was put in one piece. */
+    static BlobModel of(byte[] bytes, Map<String, String> metadata) {
+      return new BlobModel(ByteBuffer.wrap(bytes), ETag.ofMd5(md5(bytes)), metadata, Map.of());
+    }
+
+    BlobModel tags(Map<String, String> value) {
+      return new BlobModel(bytes, etag, metadata, value);
+    }
+  }
 
   /**
    * @param id the store's name for it, once it is started
    */
   record UploadModel(
       AtomicReference<String> id, Map<String, String> metadata, SortedMap<Integer, byte[]> parts) {
-    byte[] joined() {
+    private byte[] joined() {
       ByteArrayOutputStream joined = new ByteArrayOutputStream();
       parts.values().forEach(joined::writeBytes);
       return joined.toByteArray();
+    }
+
+    /** The blob that it becomes. */
+    BlobModel completed() {
+      ByteArrayOutputStream digests = new ByteArrayOutputStream();
+      parts.values().forEach(part -> digests.writeBytes(md5(part)));
+      ETag etag = ETag.ofParts(md5(digests.toByteArray()), parts.size());
+      return new BlobModel(ByteBuffer.wrap(joined()), etag, metadata, Map.of());
     }
   }
 
@@ -79,23 +98,34 @@ final class Model {
               (key, blob) ->
                   entries.put(
                       name + "/" + key,
-                      Shown.blob(blob.bytes().array(), blob.metadata(), blob.tags())));
+                      Shown.blob(
+                          blob.bytes().array(),
+                          blob.etag(),
+                          contentType(blob.metadata()),
+                          blob.metadata(),
+                          blob.tags())));
           bucket.uploads.forEach(
               (key, upload) -> {
                 StringBuilder parts = new StringBuilder();
                 upload
                     .parts()
                     .forEach(
-                        (number, part) -> parts.append(Shown.part(number, part.length, md5(part))));
+                        (number, part) ->
+                            parts.append(Shown.part(number, part.length, ETag.ofMd5(md5(part)))));
                 entries.put(name + "?" + key, parts.toString());
               });
         });
     return new Shown(entries);
   }
 
-  private static String md5(byte[] bytes) {
+  /** Follows from the metadata, so that nobody need keep it. */
+  static String contentType(Map<String, String> metadata) {
+    return metadata.isEmpty() ? ContentHeaders.DEFAULT_CONTENT_TYPE : "text/" + metadata.get("n");
+  }
+
+  static byte[] md5(byte[] bytes) {
     try {
-      return ETag.ofMd5(MessageDigest.getInstance("MD5").digest(bytes)).toString();
+      return MessageDigest.getInstance("MD5").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

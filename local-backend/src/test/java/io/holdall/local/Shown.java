@@ -1,11 +1,13 @@
 package io.holdall.local;
 
 import io.holdall.Blob;
+import io.holdall.BlobAttributes;
 import io.holdall.BlobInfo;
 import io.holdall.BlobStore;
 import io.holdall.BlobStoreException;
 import io.holdall.Bucket;
 import io.holdall.BucketInfo;
+import io.holdall.ETag;
 import io.holdall.ErrorCode;
 import io.holdall.PartInfo;
 import io.holdall.UploadInfo;
@@ -45,12 +47,12 @@ record Shown(SortedMap<String, String> entries) {
       entries.put(info.name(), "");
       Bucket bucket = store.bucket(info.name());
       for (BlobInfo listed : bucket.list()) {
-        entries.put(info.name() + "/" + listed.key(), blob(bucket, listed.key(), corruptToo));
+        entries.put(info.name() + "/" + listed.key(), blob(bucket, listed, corruptToo));
       }
       for (UploadInfo upload : bucket.listUploads("").toList()) {
         StringBuilder parts = new StringBuilder();
         for (PartInfo part : bucket.upload(upload.key(), upload.id()).parts()) {
-          parts.append(part(part.number(), part.size(), part.part().etag().toString()));
+          parts.append(part(part.number(), part.size(), part.part().etag()));
         }
         entries.put(info.name() + "?" + upload.key(), parts.toString());
       }
@@ -58,9 +60,18 @@ record Shown(SortedMap<String, String> entries) {
     return new Shown(entries);
   }
 
-  private static String blob(Bucket bucket, String key, boolean corruptToo) {
-    try (Blob blob = bucket.get(key)) {
-      return blob(blob.bytes(), blob.attributes().metadata().asMap(), bucket.tags(key).asMap());
+  private static String blob(Bucket bucket, BlobInfo listed, boolean corruptToo) {
+    try (Blob blob = bucket.get(listed.key())) {
+      BlobAttributes attributes = blob.attributes();
+      if (!attributes.info().equals(listed)) {
+        throw new AssertionError("listed as " + listed + ", read as " + attributes.info());
+      }
+      return blob(
+          blob.bytes(),
+          attributes.etag(),
+          attributes.contentType(),
+          attributes.metadata().asMap(),
+          bucket.tags(listed.key()).asMap());
     } catch (BlobStoreException e) {
       if (corruptToo && e.code() == ErrorCode.CORRUPT) {
         return CORRUPT;
@@ -69,11 +80,16 @@ record Shown(SortedMap<String, String> entries) {
     }
   }
 
-  static String blob(byte[] bytes, Map<String, String> metadata, Map<String, String> tags) {
-    return "%s %s %s".formatted(bytes(bytes), metadata, tags);
+  static String blob(
+      byte[] bytes,
+      ETag etag,
+      String contentType,
+      Map<String, String> metadata,
+      Map<String, String> tags) {
+    return "%s %s %s %s %s".formatted(bytes(bytes), etag, contentType, metadata, tags);
   }
 
-  static String part(int number, long size, String etag) {
+  static String part(int number, long size, ETag etag) {
     return "[%d: %d bytes, %s]".formatted(number, size, etag);
   }
 

@@ -11,7 +11,6 @@ import io.holdall.Tags;
 import io.holdall.local.Model.BlobModel;
 import io.holdall.local.Model.BucketModel;
 import io.holdall.local.Model.UploadModel;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +63,21 @@ record Step(String name, Model after, Action action) {
     for (int length : new int[] {10, 2 * INLINE_LIMIT}) {
       String key = "" + length;
       byte[] bytes = new byte[length];
-      bucket.blobs.put(key, new BlobModel(ByteBuffer.wrap(bytes), Map.of(), Map.of()));
+      bucket.blobs.put(key, BlobModel.of(bytes, Map.of()));
       steps.add(
           new Step(
               "put " + key, model.copy(), store -> store.bucket(name).put(key, Body.of(bytes))));
     }
     return steps;
+  }
+
+  /** What a bucket shows that has just this blob. */
+  static Shown shown(String bucket, String key, byte[] bytes) {
+    Model model = new Model();
+    BucketModel it = new BucketModel();
+    it.blobs.put(key, BlobModel.of(bytes, Map.of()));
+    model.buckets.put(bucket, it);
+    return model.shown();
   }
 
   /** Steps from an empty store on, as they come. */
@@ -145,14 +153,16 @@ record Step(String name, Model after, Action action) {
     private Step put(BucketModel bucket) {
       byte[] bytes = bytes();
       Map<String, String> metadata = metadata();
-      bucket.blobs.put(key, new BlobModel(ByteBuffer.wrap(bytes), metadata, Map.of()));
+      bucket.blobs.put(key, BlobModel.of(bytes, metadata));
       return step(
           "put %d bytes as".formatted(bytes.length),
           it -> it.put(key, Body.of(bytes), options(metadata)));
     }
 
     private static PutOptions options(Map<String, String> metadata) {
-      return PutOptions.defaults().metadata("n", metadata.get("n"));
+      return PutOptions.defaults()
+          .metadata("n", metadata.get("n"))
+          .contentType(Model.contentType(metadata));
     }
 
     private Step delete(BucketModel bucket) {
@@ -162,13 +172,14 @@ record Step(String name, Model after, Action action) {
 
     private Step copy(BucketModel bucket, BlobModel blob) {
       String to = key + "-copy";
-      bucket.blobs.put(to, blob);
+      // A copy is put in one piece, whatever its source was made of (COPY-11).
+      bucket.blobs.put(to, BlobModel.of(blob.bytes().array(), blob.metadata()).tags(blob.tags()));
       return step("copy", it -> it.copy(key, to));
     }
 
     private Step tag(BucketModel bucket, BlobModel blob) {
       Map<String, String> tags = metadata();
-      bucket.blobs.put(key, new BlobModel(blob.bytes(), blob.metadata(), tags));
+      bucket.blobs.put(key, blob.tags(tags));
       return step("tag", it -> it.setTags(key, new Tags(tags)));
     }
 
@@ -202,8 +213,7 @@ record Step(String name, Model after, Action action) {
 
     private Step complete(BucketModel bucket, UploadModel upload) {
       bucket.uploads.remove(key);
-      bucket.blobs.put(
-          key, new BlobModel(ByteBuffer.wrap(upload.joined()), upload.metadata(), Map.of()));
+      bucket.blobs.put(key, upload.completed());
       return step(
           "complete",
           it -> {
