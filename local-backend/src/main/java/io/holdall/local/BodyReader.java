@@ -30,9 +30,6 @@ final class BodyReader implements Closeable {
 
   private int inScratch = NONE;
 
-  /** For several blocks in one read. */
-  private @Nullable ByteBuffer large;
-
   private boolean closed;
 
   BodyReader(BodyFiles files, OpenBody body, DataFile file, BodyTrailer trailer) {
@@ -111,28 +108,25 @@ final class BodyReader implements Closeable {
     long position = (long) first * BodyTrailer.BLOCK;
     boolean toTheEnd = wanted == length() - position;
     int length = toTheEnd ? wanted : wanted - wanted % BodyTrailer.BLOCK;
-    ByteBuffer bytes = large().clear().limit(length);
-    file.read(bytes, position);
-    if (bytes.hasRemaining()) {
-      throw cutOff(position + bytes.position());
-    }
-    for (int at = 0; at < length; at += BodyTrailer.BLOCK) {
-      ByteBuffer block = bytes.slice(at, Math.min(BodyTrailer.BLOCK, length - at));
-      if (copyWithChecksum(block, dst.duplicate()) != trailer.checksum(first++)) {
-        throw mismatch(position + at);
+    // Had the reader one for itself, then whoever closes it while another thread reads would give
+    // away a buffer that is still read into.
+    ByteBuffer bytes = files.buffers().take();
+    try {
+      file.read(bytes.limit(length), position);
+      if (bytes.hasRemaining()) {
+        throw cutOff(position + bytes.position());
       }
-      dst.position(dst.position() + block.limit());
+      for (int at = 0; at < length; at += BodyTrailer.BLOCK) {
+        ByteBuffer block = bytes.slice(at, Math.min(BodyTrailer.BLOCK, length - at));
+        if (copyWithChecksum(block, dst.duplicate()) != trailer.checksum(first++)) {
+          throw mismatch(position + at);
+        }
+        dst.position(dst.position() + block.limit());
+      }
+      return length;
+    } finally {
+      files.buffers().giveBack(bytes);
     }
-    return length;
-  }
-
-  private ByteBuffer large() {
-    ByteBuffer bytes = large;
-    if (bytes == null) {
-      bytes = files.buffers().take();
-      large = bytes;
-    }
-    return bytes;
   }
 
   /** In slices, which go through both while they are in the fastest cache. */
@@ -173,10 +167,6 @@ final class BodyReader implements Closeable {
   public void close() throws IOException {
     if (!closed) {
       closed = true;
-      if (large != null) {
-        files.buffers().giveBack(large);
-        large = null;
-      }
       files.release(body);
     }
   }

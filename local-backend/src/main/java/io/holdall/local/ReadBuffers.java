@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class ReadBuffers {
-  private static final int KEPT = 4;
+  private static final int KEPT = 8;
 
   /** A page of memory: the kernel copies to its start faster than to other places. */
   private static final int ALIGNMENT = 4096;
@@ -27,7 +27,7 @@ final class ReadBuffers {
     this.size = size;
   }
 
-  /** A buffer of unknown content, for one thread at a time. */
+  /** A buffer of unknown content, for one thread. */
   ByteBuffer take() {
     @Nullable ByteBuffer buffer = idle.poll();
     return buffer == null ? allocate() : buffer;

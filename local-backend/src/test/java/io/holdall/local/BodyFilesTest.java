@@ -219,6 +219,32 @@ class BodyFilesTest {
     }
   }
 
+  /** As when a time runs out: that is against the rules, and the harm must be the caller's alone. */
+  @Test
+  void aReaderThatIsClosedInTheMidstOfAReadSpoilsNoOther() throws IOException {
+    try (LocalRoot root = root(Disk.UNIX);
+        BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
+      StoredBody body = store(files, random(4 * BLOCK));
+      byte[] others = random(BodyReader.READ);
+      List<ByteBuffer> taken = new ArrayList<>();
+      BodyReader closed = files.open(body);
+      try (BodyReader holdsTheFile = files.open(body)) {
+        faults.rule(
+            (operation, path) -> {
+              if (operation == Operation.READ && taken.isEmpty()) {
+                closed.close();
+                taken.add(files.buffers().take().put(0, others));
+              }
+            });
+        closed.read(0, ByteBuffer.allocate(4 * BLOCK));
+        byte[] left = new byte[others.length];
+        taken.get(0).get(0, left);
+        assertThat(left).isEqualTo(others);
+        assertThat(holdsTheFile.length()).isEqualTo(4 * BLOCK);
+      }
+    }
+  }
+
   @Test
   void whatCannotBeDeletedIsTriedAgain() throws IOException {
     try (LocalRoot root = root(Disk.UNIX);
