@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -253,18 +254,25 @@ final class BodyFiles implements Closeable {
    * @throws RootException if there is a file that is no body
    */
   List<BodyId> unnamed(Predicate<BodyId> named) throws IOException {
+    return unnamed(named, Foreign.REFUSED);
+  }
+
+  /** As {@link #unnamed}, though there be files that are none. */
+  List<BodyId> unnamed(Predicate<BodyId> named, Foreign foreign) throws IOException {
     List<BodyId> unnamed = new ArrayList<>();
     for (String directory : Listing.names(bodies)) {
       if (!Files.isDirectory(bodies.resolve(directory))) {
-        throw foreign(directory);
+        foreign.found(foreign(directory));
+        continue;
       }
       for (String name : Listing.names(bodies.resolve(directory))) {
-        BodyId id =
+        Optional<BodyId> id =
             BodyId.parse(name)
-                .filter(parsed -> directory(parsed).equals(bodies.resolve(directory)))
-                .orElseThrow(() -> foreign(directory + "/" + name));
-        if (!named.test(id)) {
-          unnamed.add(id);
+                .filter(parsed -> directory(parsed).equals(bodies.resolve(directory)));
+        if (id.isEmpty()) {
+          foreign.found(foreign(directory + "/" + name));
+        } else if (!named.test(id.get())) {
+          unnamed.add(id.get());
         }
       }
     }

@@ -27,6 +27,11 @@ final class Findings {
     notes.add(sentence);
   }
 
+  /** Something that is not the store's. */
+  void foreign(RootException e) {
+    damage(e.getMessage() + " The store is not opened while it is there.");
+  }
+
   /** A file, or a directory, that could not be read. */
   void unreadable(Path path, IOException e) {
     damage(path + " cannot be read: " + e.getMessage() + ".");

@@ -40,7 +40,7 @@ final class LogSurvey {
   }
 
   void run() throws IOException {
-    List<SegmentHeader> segments = headers(SegmentFiles.list(log));
+    List<SegmentHeader> segments = headers(SegmentFiles.list(log, findings::foreign));
     if (segments.isEmpty()) {
       findings.damage(log + " has no segment that can be read.");
       return;

@@ -39,12 +39,7 @@ final class RootContent {
    *     interrupted creation of one leaves
    */
   static void check(Path directory) throws IOException {
-    SortedSet<String> names = Listing.names(directory);
-    for (String name : names) {
-      if (!OWN_NAMES.contains(name)) {
-        throw foreign(directory, name);
-      }
-    }
+    SortedSet<String> names = findForeign(directory, Foreign.REFUSED);
     for (String name : List.of(LOG, BODIES)) {
       if (names.contains(name) && !Files.isDirectory(directory.resolve(name))) {
         throw foreign(directory, name);
@@ -53,6 +48,17 @@ final class RootContent {
     if (!hasMarker(directory)) {
       checkBeginnings(directory, names);
     }
+  }
+
+  /** Returns all names. */
+  static SortedSet<String> findForeign(Path directory, Foreign foreign) throws IOException {
+    SortedSet<String> names = Listing.names(directory);
+    for (String name : names) {
+      if (!OWN_NAMES.contains(name)) {
+        foreign.found(foreign(directory, name));
+      }
+    }
+    return names;
   }
 
   /** Without a marker there can be no more than the first segment, without a record. */

@@ -39,24 +39,34 @@ final class SegmentFiles {
    * @throws RootException if there is anything else than segments and indexes
    */
   static List<Integer> list(Path log) throws IOException {
-    return list(log, ".seg");
+    return list(log, ".seg", Foreign.REFUSED);
+  }
+
+  /** As {@link #list}, though there be something else. */
+  static List<Integer> list(Path log, Foreign foreign) throws IOException {
+    return list(log, ".seg", foreign);
   }
 
   /** As {@link #list}, of the indexes. */
   static List<Integer> listIndexes(Path log) throws IOException {
-    return list(log, ".idx");
+    return list(log, ".idx", Foreign.REFUSED);
   }
 
-  private static List<Integer> list(Path log, String ending) throws IOException {
+  /** As {@link #listIndexes}, though there be something else. */
+  static List<Integer> listIndexes(Path log, Foreign foreign) throws IOException {
+    return list(log, ".idx", foreign);
+  }
+
+  private static List<Integer> list(Path log, String ending, Foreign foreign) throws IOException {
     List<Integer> numbers = new ArrayList<>();
     for (String name : Listing.names(log)) {
       long number = NAME.matcher(name).matches() ? Long.parseLong(name.substring(0, 10)) : 0;
       if (number < 1 || number > Integer.MAX_VALUE) {
-        throw new RootException(
-            RootException.Reason.FOREIGN_CONTENT,
-            log + " holds " + name + ", which is not a segment of the log.");
-      }
-      if (name.endsWith(ending)) {
+        foreign.found(
+            new RootException(
+                RootException.Reason.FOREIGN_CONTENT,
+                log + " holds " + name + ", which is not a segment of the log."));
+      } else if (name.endsWith(ending)) {
         numbers.add((int) number);
       }
     }

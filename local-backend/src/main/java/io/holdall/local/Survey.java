@@ -43,6 +43,7 @@ final class Survey implements Closeable {
               + " cannot be locked: what another process writes there meanwhile may look like"
               + " damage.");
     }
+    RootContent.findForeign(root.directory(), findings::foreign);
     Replayer replayer = new Replayer(root, files, body -> true);
     new LogSurvey(root.log(), marker(), replayer, findings).run();
     this.state = replayer.survey();
@@ -82,8 +83,8 @@ final class Survey implements Closeable {
   }
 
   private void checkIndexes() throws IOException {
-    List<Integer> segments = SegmentFiles.list(root.log());
-    for (int number : SegmentFiles.listIndexes(root.log())) {
+    List<Integer> segments = SegmentFiles.list(root.log(), Foreign.IGNORED);
+    for (int number : SegmentFiles.listIndexes(root.log(), Foreign.IGNORED)) {
       if (!segments.contains(number)) {
         continue;
       }
@@ -128,9 +129,7 @@ final class Survey implements Closeable {
     state.forEach(this::verify);
     int superfluous;
     try {
-      superfluous = files.unnamed(verified::containsKey).size();
-    } catch (RootException e) {
-      throw e;
+      superfluous = files.unnamed(verified::containsKey, findings::foreign).size();
     } catch (IOException e) {
       findings.unreadable(root.bodies(), e);
       return;

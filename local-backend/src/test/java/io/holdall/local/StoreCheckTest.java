@@ -171,8 +171,38 @@ class StoreCheckTest {
         .hasMessage(other + " is not a store: it has no log.");
     Files.writeString(other.resolve("log/syslog"), "mine");
     assertThatThrownBy(() -> StoreCheck.check(other))
-        .hasMessage(other.resolve("log") + " holds syslog, which is not a segment of the log.");
+        .hasMessage(other + " is not a store: it has no log.");
     assertThat(Listing.names(other)).containsExactly("log");
+  }
+
+  /** Whoever tries to help himself leaves copies there. */
+  @Test
+  void whatIsNotTheStoresIsToldWithAllElse() throws IOException {
+    Files.writeString(root.resolve("notes.txt"), "mine");
+    Files.writeString(root.resolve("bodies/stray"), "mine");
+    Path copy = root.resolve("log/0000000001.seg.orig");
+    Files.writeString(copy, "mine");
+    Path body = files("bodies").get(0);
+    flip(body, 10);
+    Path target = temporary.resolve("target");
+    for (List<String> damage :
+        List.of(
+            StoreCheck.check(root).damage(), StoreCheck.salvage(root, target).damage())) {
+      assertThat(damage)
+          .anyMatch(it -> it.contains("holds notes.txt, which is not a store's"))
+          .anyMatch(
+              it ->
+                  it.endsWith(
+                      "holds 0000000001.seg.orig, which is not a segment of the log."
+                          + " The store is not opened while it is there."))
+          .anyMatch(it -> it.contains(body + " is damaged at byte "));
+    }
+    assertThat(StoreCheck.check(root).damage())
+        .anyMatch(it -> it.contains("holds stray, which is not a body"));
+    assertThat(copy).hasContent("mine");
+    try (BlobStore store = open(target)) {
+      assertThat(store.bucket("photos").getString("a")).isEqualTo("small");
+    }
   }
 
   @Test
