@@ -4,10 +4,10 @@ import static io.holdall.local.RootException.Reason.FOREIGN_CONTENT;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -63,11 +63,6 @@ final class RootContent {
 
   /** Without a marker there can be no more than the first segment, without a record. */
   private static void checkBeginnings(Path directory, Set<String> names) throws IOException {
-    for (String name : names) {
-      if (!canBeBeginning(directory.resolve(name), name)) {
-        throw foreign(directory, name);
-      }
-    }
     Path first = SegmentFiles.path(directory.resolve(LOG), 1);
     SortedSet<String> segments = Listing.names(directory.resolve(LOG));
     segments.remove(first.getFileName().toString());
@@ -77,30 +72,39 @@ final class RootContent {
           FOREIGN_CONTENT,
           directory + " cannot be opened: it holds data, and its marker FORMAT is missing.");
     }
+    for (String name : names) {
+      try {
+        if (!canBeBeginning(directory.resolve(name), name, Files.exists(first))) {
+          throw foreign(directory, name);
+        }
+      } catch (NoSuchFileException e) {
+        // Another process goes on with it.
+        continue;
+      }
+    }
   }
 
-  /** Others have files of these names, too; theirs are never written over. */
-  private static boolean canBeBeginning(Path path, String name) throws IOException {
-    if (name.equals(LOG) || name.equals(BODIES)) {
-      return true;
-    }
-    if (!Files.isRegularFile(path) || name.equals(Reserve.NAME)) {
-      return false;
-    }
-    if (name.equals(RootLock.LOCK_NAME)) {
+  /**
+   * Others have files of these names, too; theirs are never written over.
+   *
+   * @param far whether the creation came as far as the first segment
+   */
+  private static boolean canBeBeginning(Path path, String name, boolean far) throws IOException {
+    return switch (name) {
+      case LOG, BODIES -> true;
       // To open and close it would drop the lock that this process may have on it.
-      return Files.size(path) == 0;
-    }
-    String text;
-    try (InputStream in = Files.newInputStream(path)) {
-      text = new String(in.readNBytes(RootMarker.LIMIT), ISO_8859_1);
-    } catch (NoSuchFileException e) {
-      // Another process goes on with it.
-      return true;
-    }
-    return name.equals(RootMarker.TEMPORARY_NAME)
-        ? RootMarker.isBeginning(text)
-        : RootLock.isOwner(text);
+      case RootLock.LOCK_NAME -> isFile(path, 0);
+      case RootLock.OWNER_NAME ->
+          isFile(path, RootLock.MOST_OWNER) && RootLock.isOwner(Files.readString(path, ISO_8859_1));
+      // A crash leaves anything in it, but all that comes before it has been forced.
+      case RootMarker.TEMPORARY_NAME -> far && isFile(path, RootMarker.LIMIT);
+      default -> false;
+    };
+  }
+
+  private static boolean isFile(Path path, long most) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    return attributes.isRegularFile() && attributes.size() <= most;
   }
 
   private static RootException foreign(Path directory, String name) {

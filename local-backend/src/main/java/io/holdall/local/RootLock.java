@@ -37,7 +37,10 @@ final class RootLock implements Closeable {
   /** Holds the number of the process that has the root, or was killed when it had. */
   static final String OWNER_NAME = "owner";
 
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+  /** How long that is at most. */
+  static final int MOST_OWNER = 18;
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1," + MOST_OWNER + "}");
 
   /** The locked files, in the order in which they were locked. */
   private final List<FileChannel> held;

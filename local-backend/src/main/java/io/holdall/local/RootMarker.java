@@ -19,7 +19,6 @@ import java.util.zip.CRC32C;
 final class RootMarker {
   static final String NAME = "FORMAT";
   static final String TEMPORARY_NAME = "FORMAT.tmp";
-  private static final String WORD = "holdall ";
   private static final int VERSION = 1;
 
   /** Far more than any version will need, so that a wrong file is never read whole. */
@@ -42,12 +41,6 @@ final class RootMarker {
     }
     Files.move(temporary, directory.resolve(NAME), ATOMIC_MOVE);
     sync.force(directory);
-  }
-
-  /** Whether this can be in the file before it is forced and gets its name. */
-  static boolean isBeginning(String text) {
-    String written = text.replace("\0", "");
-    return text.length() < LIMIT && (written.startsWith(WORD) || WORD.startsWith(written));
   }
 
   /**

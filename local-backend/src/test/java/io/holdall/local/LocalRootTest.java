@@ -142,16 +142,17 @@ class LocalRootTest {
     "owner, 4711",
     "owner, '\0\0\0\0'",
     "lock, ''",
-    "FORMAT.tmp, ''",
     "FORMAT.tmp, hold",
-    "FORMAT.tmp, 'holdall 1 5e1c0c52-8a4f'",
-    "FORMAT.tmp, '\0\0\0\0\0\0\0\0\0\0\0'"
+    "FORMAT.tmp, 'whatever was there on the device'"
   })
   void whatACreationMayHaveLeftIsTakenUp(String name, String content) throws IOException {
     Path path = Disk.UNIX.directory(temporary);
+    LocalRoot.open(path).close();
+    Files.delete(path.resolve("FORMAT"));
     Files.writeString(path.resolve(name), content);
     LocalRoot.open(path).close();
     assertThat(path.resolve("FORMAT")).exists();
+    assertThat(path.resolve("FORMAT.tmp")).doesNotExist();
   }
 
   @ParameterizedTest
