@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A daemon thread that forces a log at intervals, until that fails. */
 final class BackgroundForce implements Closeable {
+  private static final System.Logger LOGGER = System.getLogger(BackgroundForce.class.getName());
+
   private final ScheduledExecutorService executor;
   private final Future<?> task;
 
@@ -36,6 +38,11 @@ final class BackgroundForce implements Closeable {
     try {
       force.force();
     } catch (IOException e) {
+      // Nobody may change anything for a long time, and so be told.
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "What was changed last may be lost if the machine ends. " + e.getMessage(),
+          e);
       // Ends the task; the log has the failure, and tells it to the next who appends or closes.
       throw new UncheckedIOException(e);
     }

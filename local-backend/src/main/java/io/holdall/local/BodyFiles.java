@@ -86,7 +86,8 @@ final class BodyFiles implements Closeable {
 
   /** Takes over the file of a body that has been written whole. */
   void complete(BodyId id, DataFile file) throws IOException {
-    if (durability == Durability.RELAXED && pending.add(id, file, directory(id))) {
+    if (durability == Durability.RELAXED && !pending.isFull()) {
+      pending.add(id, file, sync.open(directory(id)));
       return;
     }
     file.force();
@@ -121,7 +122,7 @@ final class BodyFiles implements Closeable {
    * @throws IOException if that may have failed; to try again proves nothing
    */
   void force() throws IOException {
-    pending.force(sync);
+    pending.force();
   }
 
   ReadBuffers buffers() {

@@ -2,8 +2,10 @@ package io.holdall.local;
 
 import static java.nio.file.StandardOpenOption.READ;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the entries of a directory (files created, renamed, deleted) durable, where the file system
@@ -32,19 +34,51 @@ final class DirectorySync {
    * @throws IOException if it could not be tried
    */
   void force(Path directory) throws IOException {
-    if (supported) {
-      try (ForceChannel channel = new ForceChannel(directory, READ)) {
-        writeOut(channel, directory);
-      }
+    try (OpenDirectory opened = open(directory)) {
+      opened.force();
     }
   }
 
-  private static void writeOut(ForceChannel channel, Path directory) throws LogFailedException {
-    try {
-      channel.force();
-    } catch (IOException e) {
-      throw new LogFailedException(
-          directory + " could not be forced to its device: " + e.getMessage(), e);
+  /**
+   * Opens a directory, so that nothing but a failure of the device can keep it from being forced.
+   */
+  OpenDirectory open(Path directory) throws IOException {
+    return new OpenDirectory(directory, supported ? new ForceChannel(directory, READ) : null);
+  }
+
+  /** A directory that can be forced. */
+  static final class OpenDirectory implements Closeable {
+    private final Path path;
+    private final @Nullable ForceChannel channel;
+
+    private OpenDirectory(Path path, @Nullable ForceChannel channel) {
+      this.path = path;
+      this.channel = channel;
+    }
+
+    Path path() {
+      return path;
+    }
+
+    /**
+     * @throws LogFailedException as {@link DirectorySync#force}
+     */
+    void force() throws LogFailedException {
+      try {
+        if (channel != null) {
+          channel.force();
+        }
+      } catch (IOException e) {
+        throw new LogFailedException(
+            path + " could not be forced to its device: " + e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (channel != null) {
+        channel.close();
+      }
     }
   }
 }

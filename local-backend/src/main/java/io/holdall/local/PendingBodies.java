@@ -1,19 +1,22 @@
 package io.holdall.local;
 
+import com.google.common.io.Closer;
+import io.holdall.local.DirectorySync.OpenDirectory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Bodies that are written and not yet forced, each with its file still open: a file opened anew
- * might not be told of a write-back that had failed.
+ * might not be told of a write-back that had failed. Their directories are open too, so that what
+ * keeps one from being opened is told to whoever puts the body, and not to a background that could
+ * tell nobody.
  *
  * <p>Thread-safe, but {@link #force} is for one thread at a time.
  */
@@ -23,39 +26,48 @@ final class PendingBodies implements Closeable {
 
   private final Map<BodyId, Waiting> waiting = new HashMap<>();
 
-  private record Waiting(DataFile file, Path directory) {}
-
-  /** Takes charge of a file, unless too many wait already. */
-  synchronized boolean add(BodyId id, DataFile file, Path directory) {
-    if (waiting.size() >= LIMIT) {
-      return false;
+  private record Waiting(DataFile file, OpenDirectory directory) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      try (directory) {
+        file.close();
+      }
     }
+  }
+
+  synchronized boolean isFull() {
+    return waiting.size() >= LIMIT;
+  }
+
+  /** Takes charge of a file and its directory. */
+  synchronized void add(BodyId id, DataFile file, OpenDirectory directory) {
     waiting.put(id, new Waiting(file, directory));
-    return true;
   }
 
   /** Forgets a body that is to be deleted. */
   void remove(BodyId id) throws IOException {
     Waiting body = take(id);
     if (body != null) {
-      body.file().close();
+      body.close();
     }
   }
 
   /** Forces all that wait, and the directories that they are in. */
-  void force(DirectorySync sync) throws IOException {
-    Set<Path> directories = new LinkedHashSet<>();
-    for (BodyId id : ids()) {
-      Waiting body = take(id);
-      if (body != null) {
-        try (DataFile file = body.file()) {
-          file.force();
+  void force() throws IOException {
+    Map<Path, OpenDirectory> directories = new LinkedHashMap<>();
+    try (Closer closer = Closer.create()) {
+      for (BodyId id : ids()) {
+        Waiting body = take(id);
+        if (body != null) {
+          directories.putIfAbsent(body.directory().path(), closer.register(body.directory()));
+          try (DataFile file = body.file()) {
+            file.force();
+          }
         }
-        directories.add(body.directory());
       }
-    }
-    for (Path directory : directories) {
-      sync.force(directory);
+      for (OpenDirectory directory : directories.values()) {
+        directory.force();
+      }
     }
   }
 

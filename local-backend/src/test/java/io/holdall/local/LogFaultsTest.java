@@ -17,11 +17,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A log on a disk that fails. */
+@ExtendWith(QuietLog.class)
 class LogFaultsTest {
   private static final LogOptions SMALL = LogOptions.DEFAULT.withSegmentSize(256);
   private static final LogOptions RELAXED =
