@@ -18,7 +18,18 @@ final class ChangeRecord {
   /** The type of these records in the log. */
   static final int TYPE = 1;
 
+  /** The type of those that name bodies in files which may not have been forced before. */
+  static final int AHEAD = 4;
+
   private ChangeRecord() {}
+
+  static boolean isType(int type) {
+    return type == TYPE || type == AHEAD;
+  }
+
+  private static int type(SegmentedLog log, Namer namer) {
+    return namer.filed && log.isRelaxed() ? AHEAD : TYPE;
+  }
 
   /**
    * Appends a change, and tells the body that goes with it where it is now.
@@ -29,11 +40,12 @@ final class ChangeRecord {
     Namer namer = new Namer(body -> body.unwritten() != null);
     ByteBuffer head = ByteBuffer.wrap(new ChangeCodec(namer).encode(change));
     InlineBody carried = namer.carried;
+    int type = type(log, namer);
     if (carried == null) {
-      log.append(TYPE, head);
+      log.append(type, head);
     } else {
       byte[] bytes = Objects.requireNonNull(carried.unwritten());
-      carried.written(log.append(TYPE, head, ByteBuffer.wrap(bytes)));
+      carried.written(log.append(type, head, ByteBuffer.wrap(bytes)));
     }
   }
 
@@ -50,14 +62,15 @@ final class ChangeRecord {
     Namer namer = new Namer(body -> old.equals(body.record()));
     ByteBuffer head = ByteBuffer.wrap(new ChangeCodec(namer).encode(change));
     InlineBody carried = namer.carried;
+    int type = type(log, namer);
     if (carried == null) {
-      return log.appendLater(TYPE, head);
+      return log.appendLater(type, head);
     }
     ByteBuffer content = bytes.of(carried);
     if (content == null) {
       return appendAgain(log, change, old, bytes);
     }
-    Location appended = log.appendLater(TYPE, head, content);
+    Location appended = log.appendLater(type, head, content);
     carried.written(appended);
     return appended;
   }
@@ -87,6 +100,9 @@ final class ChangeRecord {
     private final Predicate<InlineBody> carries;
     private @Nullable InlineBody carried;
 
+    /** Whether a body is named that lies in a file. */
+    private boolean filed;
+
     /**
      * @param carries whether the record is to carry a body; one at most
      */
@@ -101,6 +117,7 @@ final class ChangeRecord {
 
     private BodySpelling spell(LocalBody body) {
       if (body instanceof FileBody file) {
+        filed = true;
         return new BodySpelling.InFile(file.stored());
       }
       InlineBody inline = (InlineBody) body;

@@ -44,6 +44,10 @@ final class GroupCommit {
     return forced;
   }
 
+  boolean hasFailed() {
+    return failure != null;
+  }
+
   /**
    * @throws LogFailedException if a force has failed
    */

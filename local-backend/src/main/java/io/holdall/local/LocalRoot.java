@@ -81,7 +81,8 @@ final class LocalRoot implements Closeable {
     Path log = directory.resolve(RootContent.LOG);
     // Many a directory has a log; one without the marker must have segments there.
     if (!Files.isDirectory(log)
-        || (!RootContent.hasMarker(directory) && SegmentFiles.list(log, Foreign.IGNORED).isEmpty())) {
+        || (!RootContent.hasMarker(directory)
+            && SegmentFiles.list(log, Foreign.IGNORED).isEmpty())) {
       throw new RootException(NOT_A_DIRECTORY, directory + " is not a store: it has no log.");
     }
     RootLock lock = RootLock.acquireForReading(directory);

@@ -19,7 +19,7 @@ final class LogEnd implements Closeable {
   private SegmentWriter writer;
   private long nextSequence;
   private boolean marked;
-  private @Nullable LogFailedException failure;
+  private volatile @Nullable LogFailedException failure;
   private volatile Written written;
 
   /**
@@ -70,10 +70,10 @@ final class LogEnd implements Closeable {
    * @throws LogFailedException if something has failed that could not be taken back
    */
   void check() throws LogFailedException {
-    if (failure != null) {
+    LogFailedException cause = failure;
+    if (cause != null) {
       throw new LogFailedException(
-          "The log takes no more records until it is opened again: " + failure.getMessage(),
-          failure);
+          "The log takes no more records until it is opened again: " + cause.getMessage(), cause);
     }
   }
 

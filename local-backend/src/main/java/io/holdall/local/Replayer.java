@@ -56,24 +56,27 @@ final class Replayer implements Replay {
     if (BodyRecord.isType(entry.type())) {
       InlineBody body = (InlineBody) namer.find(body(entry));
       body.share();
+      namer.accept();
       if (entry.type() == BodyRecord.DAMAGED) {
         body.damaged(entry.location());
       }
       return true;
     }
-    if (entry.type() != ChangeRecord.TYPE) {
+    if (!ChangeRecord.isType(entry.type())) {
       throw damage(entry, "a record of type " + entry.type() + " is not known to this library");
     }
     Change change = decode(entry, namer);
     for (LocalBody body : namer.named) {
       if (body instanceof FileBody file && !proven.contains(file)) {
-        if (!entry.confirmed() && !settling.settle(file.stored())) {
+        boolean ahead = entry.type() == ChangeRecord.AHEAD && !entry.confirmed();
+        if (ahead && !settling.settle(file.stored())) {
           namer.named.forEach(LocalBody::release);
           return false;
         }
         proven.add(file);
       }
     }
+    namer.accept();
     try {
       State.Applied applied = entry.gaps() ? state.applyWithGaps(change) : state.apply(change);
       state = applied.state();
@@ -175,7 +178,9 @@ final class Replayer implements Replay {
     private final Location payload;
     private final List<LocalBody> named = new ArrayList<>(1);
 
-    /** The length of the body that the record carries. */
+    /** The body that the record carries, and its length. */
+    private @Nullable InlineBody carrier;
+
     private int carried;
 
     Namer(Location payload) {
@@ -190,6 +195,13 @@ final class Replayer implements Replay {
       return body;
     }
 
+    /** The record is part of the log, and so the body that it carries is in it. */
+    void accept() {
+      if (carrier != null) {
+        carrier.written(payload);
+      }
+    }
+
     /** Has all bodies found by their numbers. */
     void share() {
       for (LocalBody body : named) {
@@ -202,7 +214,7 @@ final class Replayer implements Replay {
     private LocalBody find(BodySpelling spelling) {
       if (spelling instanceof BodySpelling.Carried it) {
         InlineBody body = inline(it.number(), it.length());
-        body.written(payload);
+        carrier = body;
         carried = it.length();
         return body;
       }

@@ -172,9 +172,13 @@ final class SegmentedLog implements Closeable {
    * something that is in it now: for the removal of what its records do not refer to any more. With
    * {@link Durability#DURABLE} that is mostly at once, in the calling thread; the caller vouches
    * that the appends in question have returned. An action that has not run when the log is closed
-   * does not run.
+   * does not run, nor does one that comes when the log has failed.
    */
   void whenCertain(Runnable action) {
+    if (end.hasFailed() || commit.hasFailed()) {
+      // The last record may be there when the log is opened again, for all that its append failed.
+      return;
+    }
     deferred.add(background == null ? recovered : end.written().sequence(), action);
   }
 
@@ -255,6 +259,11 @@ final class SegmentedLog implements Closeable {
     } finally {
       appending.unlock();
     }
+  }
+
+  /** Whether what records refer to is forced with them, and not before they are appended. */
+  boolean isRelaxed() {
+    return background != null;
   }
 
   /** What the segments take up. */

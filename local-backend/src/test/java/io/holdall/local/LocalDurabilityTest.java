@@ -1,6 +1,7 @@
 package io.holdall.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdall.BlobStore;
 import io.holdall.Body;
@@ -9,11 +10,13 @@ import io.holdall.local.faults.Faults;
 import io.holdall.local.faults.FaultyFileSystem;
 import io.holdall.local.faults.Operation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,5 +99,58 @@ class LocalDurabilityTest {
     assertThat(done)
         .startsWith("FORCE body", "FORCE directory", "FORCE log")
         .endsWith("WRITE log", "FORCE log");
+  }
+
+  /** A body is forced before its record, so without a body the record has not been cut short. */
+  @Test
+  void aBodyThatVanishedIsToldThoughItsRecordIsTheLast() throws IOException {
+    Path root = Disk.UNIX.root(Path.of(""));
+    Path killed = root.resolveSibling("killed");
+    try (BlobStore store = LocalStore.builder(root).open()) {
+      Bucket bucket = store.createBucket("photos");
+      bucket.put("a", Body.of("old"));
+      bucket.put("a", Body.of(new byte[100_000]));
+      Disk.copy(root, killed);
+    }
+    try (Stream<Path> files = Files.walk(killed.resolve("bodies"))) {
+      Files.delete(files.filter(Files::isRegularFile).findFirst().orElseThrow());
+    }
+    for (int i = 0; i < 2; i++) {
+      try (BlobStore store = LocalStore.builder(killed).open()) {
+        Bucket bucket = store.bucket("photos");
+        assertThat(bucket.head("a").size()).isEqualTo(100_000);
+        assertThatThrownBy(() -> bucket.getBytes("a"))
+            .hasMessageContaining(" is missing: a blob has its bytes there (CORRUPT)");
+      }
+    }
+    assertThat(StoreCheck.check(killed).damage())
+        .singleElement()
+        .asString()
+        .startsWith("photos/a: ")
+        .endsWith(" is missing.");
+  }
+
+  /** There the end of the machine may leave just this. */
+  @Test
+  void aRelaxedPutWhoseBodyWasNotForcedHasNotHappened() throws IOException {
+    Path root = Disk.UNIX.root(Path.of(""));
+    Path killed = root.resolveSibling("killed");
+    try (BlobStore store =
+        LocalStore.builder(root)
+            .durability(Durability.RELAXED)
+            .forceInterval(Duration.ofDays(1))
+            .open()) {
+      Bucket bucket = store.createBucket("photos");
+      bucket.put("a", Body.of("old"));
+      bucket.put("a", Body.of(new byte[100_000]));
+      Disk.copy(root, killed);
+    }
+    try (Stream<Path> files = Files.walk(killed.resolve("bodies"))) {
+      Files.delete(files.filter(Files::isRegularFile).findFirst().orElseThrow());
+    }
+    try (BlobStore store = LocalStore.builder(killed).open()) {
+      assertThat(store.bucket("photos").getString("a")).isEqualTo("old");
+    }
+    assertThat(StoreCheck.check(killed).isClean()).isTrue();
   }
 }

@@ -186,8 +186,7 @@ class StoreCheckTest {
     flip(body, 10);
     Path target = temporary.resolve("target");
     for (List<String> damage :
-        List.of(
-            StoreCheck.check(root).damage(), StoreCheck.salvage(root, target).damage())) {
+        List.of(StoreCheck.check(root).damage(), StoreCheck.salvage(root, target).damage())) {
       assertThat(damage)
           .anyMatch(it -> it.contains("holds notes.txt, which is not a store's"))
           .anyMatch(
