@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class BodyStream extends InputStream {
   // The socket is read again before all that has arrived is consumed, so that reader and network
   // work at the same time.
-  private static final int LOW_WATER = 4;
+  private static final int LOW_WATER = 2;
 
   // So that a client that sends without waiting for leave lives to see why it was refused.
   private static final long MAX_DRAINED = 64 << 20;

@@ -2,6 +2,7 @@ package io.holdall.endpoint.server;
 
 import io.holdall.endpoint.http.S3Handler;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -47,7 +48,15 @@ public final class EndpointServer implements AutoCloseable {
    */
   static final int MAX_HEAD_BYTES = 16 << 10;
 
-  private static final int MAX_CHUNK_BYTES = 64 << 10;
+  /**
+   * What is read from a connection at most before its worker is told: waking each other is what
+   * large uploads wait for.
+   */
+  private static final int MAX_READ_BYTES = 256 << 10;
+
+  /** What is read first; more as long as more has come. */
+  private static final int FIRST_READ_BYTES = 2 << 10;
+
   private static final int EVENT_LOOPS = 2;
   private static final int MAX_WORKERS = 200;
   private static final int IDLE_WORKER_SECONDS = 10;
@@ -109,10 +118,14 @@ public final class EndpointServer implements AutoCloseable {
                   protected void initChannel(SocketChannel channel) {
                     channels.add(channel);
                     channel
+                        .config()
+                        .setRecvByteBufAllocator(
+                            new AdaptiveRecvByteBufAllocator(64, FIRST_READ_BYTES, MAX_READ_BYTES));
+                    channel
                         .pipeline()
                         .addLast(new IdleStateHandler(idle.toMillis(), 0, 0, TimeUnit.MILLISECONDS))
                         .addLast(
-                            new HttpRequestDecoder(MAX_HEAD_BYTES, MAX_HEAD_BYTES, MAX_CHUNK_BYTES))
+                            new HttpRequestDecoder(MAX_HEAD_BYTES, MAX_HEAD_BYTES, MAX_READ_BYTES))
                         .addLast(new HttpResponseEncoder())
                         .addLast(new Connection(handler, workers, idle));
                   }
