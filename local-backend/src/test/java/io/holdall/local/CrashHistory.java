@@ -62,6 +62,18 @@ final class CrashHistory {
     close(open);
   }
 
+  /** Makes changes, of which all but the last are durable before the next. */
+  void run(List<Step> steps) throws IOException {
+    progress.start("", Model.EMPTY.shown());
+    OpenStore open = OpenStore.open(root, durability);
+    for (Step step : steps.subList(0, steps.size() - 1)) {
+      step(open, step, "");
+      tend(open);
+    }
+    step(open, steps.get(steps.size() - 1), "");
+    close(open);
+  }
+
   /** Opens the store, perhaps at the second try. */
   private OpenStore open(Random random) {
     if (random.nextInt(3) == 0) {

@@ -78,6 +78,13 @@ final class CrashProof {
     prove(recorded);
   }
 
+  /** Proves a history of which all but the last change are durable before the next. */
+  void run(List<Step> steps) throws IOException {
+    Recorded recorded = new Recorded(disk.getPath("/history"));
+    recorded.history().run(steps);
+    prove(recorded);
+  }
+
   /**
    * Proves a history in which threads make changes at the same time.
    *

@@ -15,6 +15,9 @@ public final class SmallProofs implements Runnable {
   @Override
   public void run() {
     try {
+      for (Durability durability : Durability.values()) {
+        new CrashProof(durability, 0, 16).run(Step.withReplacement("own"));
+      }
       crash(0);
       fault(Fault.IO_ERROR);
       DamageProof damage = new DamageProof(HISTORY);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,19 @@ record Step(String name, Model after, Action action) {
           new Step(
               "put " + key, model.copy(), store -> store.bucket(name).put(key, Body.of(bytes))));
     }
+    return steps;
+  }
+
+  /** As {@link #inBucketOfItsOwn}, and then the large blob is replaced. */
+  static List<Step> withReplacement(String name) {
+    List<Step> steps = new ArrayList<>(inBucketOfItsOwn(name));
+    Model model = steps.get(steps.size() - 1).after().copy();
+    SortedMap<String, BlobModel> blobs = model.buckets.get(name).blobs;
+    String large = blobs.lastKey();
+    byte[] bytes = {1};
+    blobs.put(large, BlobModel.of(bytes, Map.of()));
+    steps.add(
+        new Step("replace " + large, model, it -> it.bucket(name).put(large, Body.of(bytes))));
     return steps;
   }
 
