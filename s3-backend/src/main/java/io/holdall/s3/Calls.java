@@ -91,7 +91,7 @@ final class Calls {
         token = next.get().token();
         pause(next.get().delay());
       } catch (RuntimeException e) {
-        throw faults.translate(e);
+        throw faults.translate(e, harmless);
       }
     }
   }

@@ -23,6 +23,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class Faults {
   private static final Pattern NAMED_REGION = Pattern.compile("<Region>([^<]+)</Region>");
 
+  /** In characters. */
+  private static final int LONGEST_WORDS = 300;
+
   private static final String UNKNOWN_OUTCOME = "; the outcome is unknown";
 
   private final String endpoint;
@@ -54,9 +57,14 @@ final class Faults {
    *     server had a part in it
    */
   RuntimeException translate(RuntimeException failure, boolean nothingChanged) {
-    Optional<DriverException> known = driverFailure(failure);
+    Optional<DriverException> known = beneath(failure, DriverException.class);
     if (known.isPresent()) {
+      // What a body, or the store's own code beneath the SDK, has said of itself.
       return known.get();
+    }
+    Optional<ForeignDocumentException> foreign = beneath(failure, ForeignDocumentException.class);
+    if (foreign.isPresent()) {
+      return foreign(message(foreign.get()), foreign.get(), nothingChanged);
     }
     if (failure instanceof S3Exception answer) {
       return answered(answer, nothingChanged || isRefusal(answer));
@@ -91,20 +99,21 @@ final class Faults {
   private DriverException unexpected(SdkException failure, boolean nothingChanged) {
     String message = message(failure);
     boolean unreadable = message.contains("unmarshall") || message.contains("parse XML");
-    String detail =
-        unreadable ? "%s does not answer as S3 does: %s".formatted(endpoint, message) : message;
-    return new DriverException(
-        ErrorCode.INTERNAL,
-        unreadable && !nothingChanged ? detail + UNKNOWN_OUTCOME : detail,
-        false,
-        failure);
+    return unreadable
+        ? foreign(message, failure, nothingChanged)
+        : new DriverException(ErrorCode.INTERNAL, message, false, failure);
   }
 
-  /** What a body, or the store's own code beneath the SDK, has said of itself. */
-  private static Optional<DriverException> driverFailure(Throwable failure) {
+  private DriverException foreign(String message, Throwable failure, boolean nothingChanged) {
+    String detail = "%s does not answer as S3 does: %s".formatted(endpoint, message);
+    return new DriverException(
+        ErrorCode.INTERNAL, nothingChanged ? detail : detail + UNKNOWN_OUTCOME, false, failure);
+  }
+
+  private static <T extends Throwable> Optional<T> beneath(Throwable failure, Class<T> type) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DriverException known) {
-        return Optional.of(known);
+      if (type.isInstance(cause)) {
+        return Optional.of(type.cast(cause));
       }
     }
     return Optional.empty();
@@ -251,10 +260,18 @@ final class Faults {
       String otherwise,
       boolean nothingChanged) {
     String words =
-        (said == null || said.isBlank() ? otherwise : said.strip())
+        (said == null || said.isBlank() ? otherwise : oneLine(said))
             + (nothingChanged ? "" : UNKNOWN_OUTCOME);
     String ours = meaning.code().name().replace("_", "");
     return code.isEmpty() || code.equalsIgnoreCase(ours) ? words : words + " [" + code + "]";
+  }
+
+  /** Whoever answers may send pages of text. */
+  private static String oneLine(String said) {
+    String line = said.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+    int end =
+        line.offsetByCodePoints(0, Math.min(LONGEST_WORDS, line.codePointCount(0, line.length())));
+    return end == line.length() ? line : line.substring(0, end) + "…";
   }
 
   /** For answers without words: those to HEAD, and all of some vendors'. */
