@@ -98,8 +98,15 @@ final class PayloadStream extends VerifiedStream {
           Transfers.failure(
               ErrorCode.BODY_FAILED, "the body failed after %d bytes: %s".formatted(count, e), e));
     }
-    if (got >= 0) {
+    if (got >= 0 && got <= wanted) {
       return got;
+    }
+    if (got != -1) {
+      throw payload.fail(
+          new DriverException(
+              ErrorCode.BODY_FAILED,
+              "the body's stream is broken: asked for %d bytes after %d, it says that it gave %d"
+                  .formatted(wanted, count, got)));
     }
     if (length != BodyPayload.UNKNOWN) {
       throw payload.fail(

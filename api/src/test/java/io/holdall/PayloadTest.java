@@ -121,6 +121,35 @@ class PayloadTest {
 
   @ParameterizedTest
   @MethodSource("waysToReadAHundredBytes")
+  void aStreamThatMiscountsIsAFailure(Way way) {
+    for (int off : new int[] {1, 5, -200}) {
+      for (long length : new long[] {100, BodyPayload.UNKNOWN}) {
+        Body body = Body.of(miscounting(off)).expecting(ContentMd5.of(new byte[16]));
+        BodyPayload payload = payload(body, length);
+        DriverException e = failure(ErrorCode.BODY_FAILED, () -> way.read(payload.open()));
+        assertThat(e).hasMessageContaining("the body's stream is broken");
+        assertThat(payload.failure()).isSameAs(e);
+        assertThat(e.isRetryable()).isFalse();
+      }
+    }
+  }
+
+  private static InputStream miscounting(int off) {
+    return new InputStream() {
+      @Override
+      public int read() {
+        return 'x';
+      }
+
+      @Override
+      public int read(byte[] target, int offset, int most) {
+        return off < 0 ? off : most + off;
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("waysToReadAHundredBytes")
   void wrongDigestsShowBeforeTheLastBytes(Way way) {
     Body wrong = Body.of(new Source(BYTES), 100).expecting(ContentMd5.of(new byte[16]));
     BodyPayload payload = payload(wrong, 100);
