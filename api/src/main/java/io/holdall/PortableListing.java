@@ -3,6 +3,7 @@ package io.holdall;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -53,6 +54,7 @@ final class PortableListing implements Listing {
   /** Fetches a page when it is asked for; a failure leaves it where it was. */
   private final class Pages implements Iterator<ListPage> {
     private @Nullable ListOptions next = options;
+    private Optional<String> first = Optional.empty();
 
     @Override
     public boolean hasNext() {
@@ -66,8 +68,23 @@ final class PortableListing implements Listing {
         throw new NoSuchElementException("the listing has ended");
       }
       ListPage page = Listings.page(access, asked);
+      refuseRepetition(asked, page);
       next = page.nextToken().isEmpty() ? null : asked.continueFrom(page.nextToken().get());
       return page;
+    }
+
+    /** What a store repeats it would repeat for ever. */
+    private void refuseRepetition(ListOptions asked, ListPage page) {
+      Optional<String> begin = page.entries().stream().findFirst().map(ListEntry::name);
+      String token = page.nextToken().orElse("");
+      if (token.equals(asked.token()) || (begin.isPresent() && begin.equals(first))) {
+        throw access.error(
+            ErrorCode.INTERNAL,
+            Operation.LIST,
+            null,
+            "the store gave the same page of the listing again, in place of the next one");
+      }
+      first = begin;
     }
   }
 

@@ -114,13 +114,25 @@ final class PortableUpload implements MultipartUpload {
   @Override
   public List<PartInfo> parts() {
     List<PartInfo> all = new ArrayList<>();
-    PartPage page = listParts(0, ListOptions.MAX_PAGE_SIZE);
-    all.addAll(page.parts());
-    while (page.truncated()) {
-      page = listParts(all.get(all.size() - 1).number(), ListOptions.MAX_PAGE_SIZE);
+    boolean more = true;
+    while (more) {
+      int after = last(all);
+      PartPage page = listParts(after, ListOptions.MAX_PAGE_SIZE);
       all.addAll(page.parts());
+      more = page.truncated();
+      if (more && last(all) <= after) {
+        throw access.error(
+            ErrorCode.INTERNAL,
+            Operation.LIST_PARTS,
+            key,
+            "the store says that there are parts behind part %d, and gives none".formatted(after));
+      }
     }
     return Collections.unmodifiableList(all);
+  }
+
+  private static int last(List<PartInfo> parts) {
+    return parts.isEmpty() ? 0 : parts.get(parts.size() - 1).number();
   }
 
   @Override

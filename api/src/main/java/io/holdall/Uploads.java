@@ -74,6 +74,13 @@ final class Uploads {
             "the store gave an empty page of uploads and says that there are more");
       }
       UploadInfo last = fetched.uploads().get(size - 1);
+      if (last.key().equals(asked.keyMarker()) && last.id().equals(asked.uploadIdMarker())) {
+        throw access.error(
+            ErrorCode.INTERNAL,
+            Operation.LIST_UPLOADS,
+            null,
+            "the store gave the same page of uploads again, in place of the next one");
+      }
       return new UploadListOptions(
           asked.prefix(), asked.delimiter(), last.key(), last.id(), asked.most());
     }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.holdall.spi.DriverException;
+import io.holdall.spi.ForwardingDriver;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,45 @@ class ListingTest {
     assertThat(seen).containsExactly("a", "b/1", "b/2", "c", "d/1", "e");
     assertThat(blobs.hasNext()).isFalse();
     assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(blobs::next);
+  }
+
+  /** A store that gives one page whatever is asked, with tokens that go on for ever. */
+  private Bucket repeating(List<ListEntry> entries, Supplier<String> tokens) {
+    return BlobStores.of(
+            new ForwardingDriver(driver) {
+              @Override
+              public ListPage list(String name, ListOptions options) {
+                return new ListPage(entries, Optional.of(tokens.get()));
+              }
+            })
+        .bucket("bucket");
+  }
+
+  @Test
+  void aStoreThatRepeatsAPageIsNotAskedForEver() {
+    List<ListEntry> page = bucket.listPage(PAGES_OF_TWO).entries();
+    AtomicInteger tokens = new AtomicInteger();
+    for (Bucket repeating :
+        List.of(
+            repeating(page, () -> "same"),
+            repeating(List.of(), () -> "same"),
+            repeating(page, () -> "token " + tokens.incrementAndGet()))) {
+      Iterator<ListPage> pages = repeating.list().pages().iterator();
+      assertThat(pages.next().entries()).isEqualTo(repeating.listPage(PAGES_OF_TWO).entries());
+      assertThat(thrown(ErrorCode.INTERNAL, pages::next)).hasMessageContaining("the same page");
+      thrown(ErrorCode.INTERNAL, () -> repeating.list().stream().count());
+    }
+  }
+
+  /** As S3 does where it has looked through many versions that are deleted. */
+  @Test
+  void emptyPagesThatGoOnAreGoneOnWith() {
+    AtomicInteger tokens = new AtomicInteger();
+    Iterator<ListPage> pages =
+        repeating(List.of(), () -> "token " + tokens.incrementAndGet()).list().pages().iterator();
+    for (int i = 0; i < 5; i++) {
+      assertThat(pages.next().entries()).isEmpty();
+    }
   }
 
   @Test

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.holdall.Testing.Source;
 import io.holdall.spi.Digests;
+import io.holdall.spi.ForwardingDriver;
+import io.holdall.spi.MultipartDriver;
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,5 +128,41 @@ class UploadTest {
     UploadPage page = bucket.listUploads(UploadListOptions.under("a/"));
     assertThat(page.uploads()).hasSize(2);
     assertThat(page.truncated()).isTrue();
+  }
+
+  @Test
+  void aStoreThatRepeatsUploadsOrPartsIsNotAskedForEver() {
+    MultipartUpload upload = bucket.startUpload("a");
+    UploadInfo same = bucket.listUploads("").findFirst().orElseThrow();
+    PartPage parts = upload.listParts(0, 1);
+    upload.uploadPart(2, Body.of("two"));
+    PartPage two = upload.listParts(0, 1);
+    for (PartPage page : List.of(parts, two)) {
+      Bucket repeating = repeating(List.of(same), page.parts());
+      assertThat(thrown(ErrorCode.INTERNAL, () -> repeating.listUploads("").count()))
+          .hasMessageContaining("the same page");
+      assertThat(thrown(ErrorCode.INTERNAL, repeating.upload("a", upload.id())::parts))
+          .hasMessageContaining("behind part " + (page == two ? 2 : 0));
+    }
+  }
+
+  private Bucket repeating(List<UploadInfo> uploads, List<PartInfo> parts) {
+    UploadPage uploadPage = new UploadPage(uploads, List.of(), true);
+    PartPage partPage = new PartPage(parts, true, Optional.empty(), Optional.empty());
+    MultipartDriver multipart =
+        (MultipartDriver)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {MultipartDriver.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("listUploads") ? uploadPage : partPage);
+    return BlobStores.of(
+            new ForwardingDriver(driver) {
+              @Override
+              public Optional<MultipartDriver> multipart() {
+                return Optional.of(multipart);
+              }
+            })
+        .bucket("bucket");
   }
 }
