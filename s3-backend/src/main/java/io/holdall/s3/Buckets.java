@@ -136,6 +136,11 @@ final class Buckets {
               .build();
       ListBucketsResponse page = calls.read(() -> clients.reading().listBuckets(request));
       page.buckets().stream().map(Responses::bucket).forEach(buckets::add);
+      if (token != null && token.equals(page.continuationToken())) {
+        throw new DriverException(
+            ErrorCode.INTERNAL,
+            "the store gave the same page of buckets again, in place of the next one");
+      }
       token = page.continuationToken();
     } while (token != null && !token.isEmpty());
     buckets.sort(Comparator.comparing(BucketInfo::name));

@@ -124,6 +124,16 @@ final class BucketsTest extends WireTest {
   }
 
   @Test
+  void aServerThatRepeatsAPageIsNotAskedForEver() {
+    String page =
+        listed("bbb").replace("</ListAll", "<ContinuationToken>t 1</ContinuationToken></ListAll");
+    server.thenXml(200, page).thenXml(200, page);
+    assertThat(Fixtures.failure(() -> store.listBuckets()))
+        .hasMessageContaining("the same page of buckets");
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
   void listsNothing() {
     server.thenXml(200, NONE);
     assertThat(store.listBuckets()).isEmpty();
