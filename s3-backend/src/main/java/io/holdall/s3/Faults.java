@@ -157,6 +157,12 @@ final class Faults {
         failure);
   }
 
+  /** The same, of a request whose effect nobody sees. */
+  DriverException cutShort() {
+    return new DriverException(
+        ErrorCode.UNAVAILABLE, Outage.HUNG_UP.sentence(endpoint), true, null);
+  }
+
   /** For a write that was answered as a success, without what a success says. */
   DriverException halfAnswer() {
     return new DriverException(

@@ -55,8 +55,12 @@ final class Uploads implements MultipartDriver {
   @Override
   public String start(String bucket, String key, PutOptions options) {
     CreateMultipartUploadRequest request = requests.start(bucket, key, options);
+    // One that is started twice has no parts and is seen by nobody; the SDK, too, repeats it.
     String uploadId =
-        calls.write(() -> clients.writing().createMultipartUpload(request)).uploadId();
+        calls.repeatable(null, () -> clients.writing().createMultipartUpload(request)).uploadId();
+    if (uploadId == null || uploadId.isEmpty()) {
+      throw calls.faults().cutShort();
+    }
     started.remember(uploadId, checksums.forUpload(options));
     return uploadId;
   }

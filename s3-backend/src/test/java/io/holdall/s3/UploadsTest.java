@@ -27,6 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class UploadsTest extends WireTest {
   private static final String TAGGED = "ETag: \"" + Fixtures.ETAG + "\"";
@@ -70,6 +71,20 @@ final class UploadsTest extends WireTest {
         .containsEntry("x-amz-tagging", "t=1")
         .containsEntry("x-amz-checksum-algorithm", "CRC64NVME")
         .containsEntry("x-amz-checksum-type", "FULL_OBJECT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<InitiateMultipartUploadResult></InitiateMultipartUploadResult>",
+        "<InitiateMultipartUploadResult><UploadId/></InitiateMultipartUploadResult>",
+        "<html><body>hi</body></html>",
+        ""
+      })
+  void anUploadWithoutAnIdWasNotStarted(String answer) {
+    server.thenXml(200, answer);
+    assertThat(Fixtures.failure(() -> bucket.startUpload("key")).code())
+        .isEqualTo(ErrorCode.UNAVAILABLE);
   }
 
   @ParameterizedTest

@@ -94,6 +94,31 @@ abstract class WriteRetriesTest {
         .hasMessageContaining("the outcome is unknown");
   }
 
+  // ---- uploads
+
+  @Test
+  void theStartOfAnUploadIsRepeated() {
+    server.thenError(500, "InternalError");
+    server.then(
+        exchange -> {
+          exchange.readBody();
+          exchange.hangUp();
+        });
+    server.thenXml(
+        200,
+        "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>");
+    assertThat(bucket.startUpload("key").id()).isEqualTo("u");
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  /** Nothing can have been published. */
+  @Test
+  void theOutcomeOfAnUploadThatWasNotStartedIsKnown() {
+    BlobStoreException failure = Fixtures.failure(() -> bucket.startUpload("key"));
+    assertThat(failure.isRetryable()).isTrue();
+    assertThat(failure.getMessage()).doesNotContain("the outcome is unknown");
+  }
+
   // ---- puts
 
   @ParameterizedTest
