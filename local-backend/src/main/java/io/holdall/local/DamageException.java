@@ -23,6 +23,14 @@ final class DamageException extends IOException {
   }
 
   /**
+   * @param log the directory of the segments
+   * @param what a predicate that says what the records lack
+   */
+  static DamageException in(Path log, String what) {
+    return new DamageException("the log in " + log + " " + what);
+  }
+
+  /**
    * @param why a clause that says how it is known that the file should be there
    */
   static DamageException missing(Path file, String why) {

@@ -92,9 +92,13 @@ final class InlineBody extends LocalBody {
    * Must be called between the asking for {@link #record} and the use of what is there.
    *
    * @param log the directory of the segments
-   * @throws DamageException if that is damaged, for all that the checksum of the record says
+   * @throws DamageException if that is damaged, for all that the checksum of the record says, or if
+   *     no record carries the body
    */
   synchronized void check(Path log) throws DamageException {
+    if (segment == 0 && unwritten == null) {
+      throw DamageException.in(log, "has no record with these bytes, those of " + this + ".");
+    }
     if (damaged) {
       throw DamageException.at(
           SegmentFiles.path(log, segment),

@@ -94,10 +94,10 @@ final class LocalBodies implements Bodies {
       if (unwritten != null) {
         return new ByteArrayInputStream(unwritten, offset, length);
       }
-      Location record = Objects.requireNonNull(body.record());
+      Location record = body.record();
       body.check(root.log());
       try {
-        ByteBuffer payload = log.read(record);
+        ByteBuffer payload = log.read(Objects.requireNonNull(record));
         int start = payload.limit() - (int) body.length();
         return new ByteArrayInputStream(
             payload.array(), payload.arrayOffset() + start + offset, length);
@@ -106,7 +106,7 @@ final class LocalBodies implements Bodies {
         if (!body.isHeld()) {
           return null;
         }
-        if (record.equals(body.record())) {
+        if (Objects.equals(record, body.record())) {
           throw e;
         }
       }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * last record is replayed, for it may be named again. Not thread-safe.
  */
 final class Replayer implements Replay {
+  private static final System.Logger LOGGER = System.getLogger(Replayer.class.getName());
+
   private final LocalRoot root;
   private final BodyFiles files;
   private final Settling settling;
@@ -128,19 +130,23 @@ final class Replayer implements Replay {
    * Ends the replay: removes the bodies that nothing names any more.
    *
    * @return the state that the log has led to
-   * @throws DamageException if something is named and in no record
+   * @throws DamageException if something is not known that must be
    */
   State finish(SegmentedLog log) throws IOException {
     dropUnknown();
     try {
       state.checkWithoutGaps();
     } catch (IllegalStateException e) {
-      throw DamageException.missing(root.log(), e.getMessage() + ".");
+      throw DamageException.in(root.log(), "is not whole: " + e.getMessage() + ".");
     }
     for (InlineBody body : inline.values()) {
-      if (body.isHeld() && body.record() == null) {
-        throw DamageException.missing(
-            root.log(), "a record with " + body + ", which other records name.");
+      try {
+        if (body.isHeld()) {
+          body.check(root.log());
+        }
+      } catch (DamageException e) {
+        // As with a body whose file is missing: it costs the blobs that need it, and no others.
+        LOGGER.log(System.Logger.Level.WARNING, e.getMessage());
       }
     }
     for (BodyId id : files.unnamed(this::isHeld)) {

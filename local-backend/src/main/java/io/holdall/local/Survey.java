@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -211,12 +212,8 @@ final class Survey implements Closeable {
   }
 
   private ByteBuffer read(InlineBody body) throws IOException {
-    Location record = body.record();
-    if (record == null) {
-      throw DamageException.missing(root.log(), "a record with the bytes was there.");
-    }
     body.check(root.log());
-    ByteBuffer payload = readers.read(record);
+    ByteBuffer payload = readers.read(Objects.requireNonNull(body.record()));
     return payload.position(payload.limit() - (int) body.length());
   }
 
