@@ -73,13 +73,8 @@ final class RootContent {
           directory + " cannot be opened: it holds data, and its marker FORMAT is missing.");
     }
     for (String name : names) {
-      try {
-        if (!canBeBeginning(directory.resolve(name), name, Files.exists(first))) {
-          throw foreign(directory, name);
-        }
-      } catch (NoSuchFileException e) {
-        // Another process goes on with it.
-        continue;
+      if (!canBeBeginning(directory.resolve(name), name, Files.exists(first))) {
+        throw foreign(directory, name);
       }
     }
   }
@@ -90,16 +85,22 @@ final class RootContent {
    * @param far whether the creation came as far as the first segment
    */
   private static boolean canBeBeginning(Path path, String name, boolean far) throws IOException {
-    return switch (name) {
-      case LOG, BODIES -> true;
-      // To open and close it would drop the lock that this process may have on it.
-      case RootLock.LOCK_NAME -> isFile(path, 0);
-      case RootLock.OWNER_NAME ->
-          isFile(path, RootLock.MOST_OWNER) && RootLock.isOwner(Files.readString(path, ISO_8859_1));
-      // A crash leaves anything in it, but all that comes before it has been forced.
-      case RootMarker.TEMPORARY_NAME -> far && isFile(path, RootMarker.LIMIT);
-      default -> false;
-    };
+    try {
+      return switch (name) {
+        case LOG, BODIES -> true;
+        // To open and close it would drop the lock that this process may have on it.
+        case RootLock.LOCK_NAME -> isFile(path, 0);
+        case RootLock.OWNER_NAME ->
+            isFile(path, RootLock.MOST_OWNER)
+                && RootLock.isOwner(Files.readString(path, ISO_8859_1));
+        // A crash leaves anything in it, but all that comes before it has been forced.
+        case RootMarker.TEMPORARY_NAME -> far && isFile(path, RootMarker.LIMIT);
+        default -> false;
+      };
+    } catch (NoSuchFileException e) {
+      // Another process goes on with it.
+      return true;
+    }
   }
 
   private static boolean isFile(Path path, long most) throws IOException {
