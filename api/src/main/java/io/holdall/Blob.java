@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * One version of a blob, open for reading. It stays this version to its end though the key is
  * overwritten or deleted meanwhile (CONS-02). The bytes can be taken once, by one of the methods;
- * closing is always needed and always allowed. Not thread-safe.
+ * closing is always needed and always allowed, in any thread. Otherwise not thread-safe.
  */
 public interface Blob extends AutoCloseable {
   /** Size, ETag, headers and metadata of the version being read. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The one reader: gives exactly the announced bytes or fails. */
 final class PortableBlob implements Blob {
@@ -14,7 +15,7 @@ final class PortableBlob implements Blob {
   private final OpenBlob blob;
   private final Progress progress;
   private boolean taken;
-  private boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   PortableBlob(Access access, String key, OpenBlob blob, TransferListener listener) {
     this.access = access;
@@ -83,14 +84,14 @@ final class PortableBlob implements Blob {
     if (taken) {
       throw new IllegalStateException("the bytes of this blob were taken before");
     }
-    if (closed) {
+    if (closed.get()) {
       throw new IllegalStateException("this blob is closed");
     }
     taken = true;
   }
 
   boolean isClosed() {
-    return closed;
+    return closed.get();
   }
 
   BlobStoreException cutOff(long got) {
@@ -121,8 +122,7 @@ final class PortableBlob implements Blob {
 
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
+    if (closed.compareAndSet(false, true)) {
       try {
         blob.content().close();
       } catch (DriverException | IOException e) {

@@ -6,11 +6,13 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads pieces one after the other, each opened when it is come to. It has a hold of each, which
- * its maker took, and gives them back when it is closed. Not thread-safe.
+ * its maker took, and gives them back when it is closed: once, though several threads close it, for
+ * with a hold too few the state would lose a body. Not thread-safe otherwise.
  */
 final class PiecesStream extends InputStream {
   private final Bodies bodies;
@@ -18,7 +20,7 @@ final class PiecesStream extends InputStream {
   private int next;
   private @Nullable InputStream current;
   private long rest;
-  private boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   PiecesStream(Bodies bodies, List<Piece> pieces) {
     this.bodies = bodies;
@@ -28,17 +30,25 @@ final class PiecesStream extends InputStream {
 
   /** The stream of the piece that is being read; null at the end of all. */
   private @Nullable InputStream current() throws IOException {
-    if (closed) {
-      throw new IOException("the stream is closed");
-    }
+    checkOpen();
     if (current == null && next < pieces.size()) {
       Piece piece = pieces.get(next++);
       current = bodies.open(piece.body(), piece.offset(), piece.length());
       if (current == null) {
         throw new IllegalStateException("a body is gone although it is held");
       }
+      if (closed.get()) {
+        leave();
+        checkOpen();
+      }
     }
     return current;
+  }
+
+  private void checkOpen() throws IOException {
+    if (closed.get()) {
+      throw new IOException("the stream is closed");
+    }
   }
 
   private void leave() throws IOException {
@@ -96,8 +106,7 @@ final class PiecesStream extends InputStream {
 
   @Override
   public void close() throws IOException {
-    if (!closed) {
-      closed = true;
+    if (closed.compareAndSet(false, true)) {
       try {
         leave();
       } finally {

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,33 @@ class ConcurrencyTest {
     } catch (BlobStoreException e) {
       return e.code();
     }
+  }
+
+  /** As when a reader is done just as somebody gives up waiting for it. */
+  @Test
+  void whoeverClosesABlobItIsClosedOnce() throws InterruptedException {
+    MultipartUpload upload = bucket.startUpload("a");
+    UploadedPart first = upload.uploadPart(1, body(1));
+    upload.complete(List.of(first, upload.uploadPart(2, body(2))));
+    List<Blob> blobs = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      blobs.add(bucket.get("a"));
+    }
+    AtomicInteger arrived = new AtomicInteger();
+    together(
+        thread ->
+            () -> {
+              // In pairs, which meet as closely as they can; a barrier would wake them in turn.
+              for (int i = 0; thread < 2 && i < blobs.size(); i++) {
+                arrived.incrementAndGet();
+                while (arrived.get() < 2 * (i + 1)) {
+                  Thread.onSpinWait();
+                }
+                blobs.get(i).close();
+              }
+              return null;
+            });
+    assertThat(bucket.getBytes("a")).isNotEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.holdall.local;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class BodyReader implements Closeable {
 
   private int inScratch = NONE;
 
-  private boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   BodyReader(BodyFiles files, OpenBody body, DataFile file, BodyTrailer trailer) {
     this.files = files;
@@ -52,7 +53,7 @@ final class BodyReader implements Closeable {
    *     good bytes up to its position
    */
   int read(long position, ByteBuffer dst) throws IOException {
-    if (closed) {
+    if (closed.get()) {
       throw new IllegalStateException("the reader is closed");
     }
     if (position < 0 || position > length()) {
@@ -162,11 +163,10 @@ final class BodyReader implements Closeable {
         file.path(), position, "the checksum of this part of the body does not match.");
   }
 
-  /** Closing again does nothing. */
+  /** Closing again does nothing, whichever thread does it. */
   @Override
   public void close() throws IOException {
-    if (!closed) {
-      closed = true;
+    if (closed.compareAndSet(false, true)) {
       files.release(body);
     }
   }
