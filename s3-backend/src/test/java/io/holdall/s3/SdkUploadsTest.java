@@ -1,6 +1,7 @@
 package io.holdall.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,10 +16,14 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectAttributesParts;
+import software.amazon.awssdk.services.s3.model.GetObjectAttributesRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectAttributesResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectAttributes;
+import software.amazon.awssdk.services.s3.model.ObjectPart;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** The AWS SDK uploads in parts. */
@@ -149,6 +154,70 @@ class SdkUploadsTest extends SdkOverEndpoint {
             s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("key").checksumMode(ChecksumMode.ENABLED))
                 .asByteArray())
         .isEqualTo(joined(first, first));
+    // CHK-14: of the whole, and of the parts nothing but how many they are.
+    GetObjectAttributesResponse told = attributes(r -> {});
+    assertThat(told.checksum().checksumCRC32()).isEqualTo(completed.checksumCRC32());
+    assertThat(told.checksum().checksumType()).isEqualTo(ChecksumType.FULL_OBJECT);
+    assertThat(told.objectParts().totalPartsCount()).isEqualTo(2);
+    assertThat(told.objectParts().parts()).isEmpty();
+  }
+
+  private GetObjectAttributesResponse attributes(
+      Consumer<GetObjectAttributesRequest.Builder> more) {
+    return s3.getObjectAttributes(
+        r -> {
+          r.bucket(BUCKET)
+              .key("key")
+              .objectAttributes(ObjectAttributes.CHECKSUM, ObjectAttributes.OBJECT_PARTS);
+          more.accept(r);
+        });
+  }
+
+  /** CHK-14. */
+  @Test
+  void tellsThePartsThatHaveChecksumsOfTheirOwn() {
+    String id = startUpload(r -> r.checksumAlgorithm(ChecksumAlgorithm.SHA256));
+    CompletedPart[] sent = new CompletedPart[3];
+    for (int number = 1; number <= sent.length; number++) {
+      int n = number;
+      UploadPartResponse part =
+          s3.uploadPart(
+              r ->
+                  r.bucket(BUCKET)
+                      .key("key")
+                      .uploadId(id)
+                      .partNumber(n)
+                      .checksumAlgorithm(ChecksumAlgorithm.SHA256),
+              RequestBody.fromBytes(random(5 * MIB + n)));
+      sent[n - 1] =
+          CompletedPart.builder()
+              .partNumber(n)
+              .eTag(part.eTag())
+              .checksumSHA256(part.checksumSHA256())
+              .build();
+    }
+    complete(id, sent);
+    GetObjectAttributesResponse told = attributes(r -> {});
+    assertThat(told.checksum().checksumSHA256() + "-3")
+        .isEqualTo(bucket.head("key").checksum().orElseThrow().value());
+    assertThat(told.checksum().checksumType()).isEqualTo(ChecksumType.COMPOSITE);
+    assertThat(told.objectParts().totalPartsCount()).isEqualTo(3);
+    assertThat(told.objectParts().isTruncated()).isFalse();
+    assertThat(told.objectParts().parts())
+        .extracting(ObjectPart::partNumber, ObjectPart::size, ObjectPart::checksumSHA256)
+        .containsExactly(
+            tuple(1, 5L * MIB + 1, sent[0].checksumSHA256()),
+            tuple(2, 5L * MIB + 2, sent[1].checksumSHA256()),
+            tuple(3, 5L * MIB + 3, sent[2].checksumSHA256()));
+    GetObjectAttributesParts page =
+        attributes(r -> r.partNumberMarker(1).maxParts(1)).objectParts();
+    assertThat(page.parts()).extracting(ObjectPart::partNumber).containsExactly(2);
+    assertThat(page.partNumberMarker()).isEqualTo(1);
+    assertThat(page.nextPartNumberMarker()).isEqualTo(2);
+    assertThat(page.maxParts()).isEqualTo(1);
+    assertThat(page.isTruncated()).isTrue();
+    assertThat(attributes(r -> r.partNumberMarker(Integer.MAX_VALUE)).objectParts().parts())
+        .isEmpty();
   }
 
   @Test

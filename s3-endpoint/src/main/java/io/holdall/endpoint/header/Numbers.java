@@ -3,9 +3,10 @@ package io.holdall.endpoint.header;
 import io.holdall.MultipartUpload;
 import io.holdall.endpoint.error.S3Error;
 import io.holdall.endpoint.error.S3Exception;
+import io.holdall.endpoint.http.Headers;
 import io.holdall.endpoint.http.Query;
 
-/** The numbers among the parameters of a query. */
+/** The numbers among the parameters of a query, and those that are sent as headers. */
 public final class Numbers {
   private Numbers() {}
 
@@ -22,12 +23,33 @@ public final class Numbers {
   }
 
   /**
+   * As {@link #pageSize(Query, String, int)}, of a header.
+   *
+   * @throws S3Exception {@link S3Error#INVALID_ARGUMENT}
+   */
+  public static int pageSize(Headers headers, String name, int most) {
+    return (int) Math.min(most, number(headers, name, most));
+  }
+
+  /**
    * A number from 0 on, or a default where the parameter is absent or empty.
    *
    * @throws S3Exception {@link S3Error#INVALID_ARGUMENT}
    */
   public static long number(Query query, String name, long otherwise) {
-    String text = query.value(name).orElse("");
+    return number(name, query.value(name).orElse(""), otherwise);
+  }
+
+  /**
+   * As {@link #number(Query, String, long)}, of a header.
+   *
+   * @throws S3Exception {@link S3Error#INVALID_ARGUMENT}
+   */
+  public static long number(Headers headers, String name, long otherwise) {
+    return number(name, headers.first(name).orElse("").strip(), otherwise);
+  }
+
+  private static long number(String name, String text, long otherwise) {
     if (text.isEmpty()) {
       return otherwise;
     }

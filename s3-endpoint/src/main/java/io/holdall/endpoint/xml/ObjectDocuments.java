@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** The documents that tell of single objects. */
@@ -85,10 +84,10 @@ public final class ObjectDocuments {
    * {@code GetObjectAttributesResponse}, its elements always in this order (HTTP-15, CHK-14).
    *
    * @param wanted the names of the elements asked for
-   * @param partCount of a multipart object
+   * @param parts of a multipart object, if they were asked for
    */
   public static byte[] attributes(
-      BlobAttributes attributes, OptionalInt partCount, Set<String> wanted) {
+      BlobAttributes attributes, Optional<ObjectParts> parts, Set<String> wanted) {
     return XmlWriter.document(
         "GetObjectAttributesResponse",
         xml -> {
@@ -98,9 +97,7 @@ public final class ObjectDocuments {
           if (wanted.contains("Checksum")) {
             attributes.checksum().ifPresent(checksum -> attributeChecksum(xml, checksum));
           }
-          if (wanted.contains("ObjectParts") && partCount.isPresent()) {
-            xml.element("ObjectParts", parts -> parts.element("PartsCount", partCount.getAsInt()));
-          }
+          parts.ifPresent(some -> xml.element("ObjectParts", some::write));
           if (wanted.contains("StorageClass")) {
             xml.element("StorageClass", "STANDARD");
           }
