@@ -354,8 +354,9 @@ public interface Bucket {
   // ---- views
 
   /**
-   * The blobs whose keys begin with {@code prefix}, shown without it. Views nest. A key that is too
-   * long together with the prefix is an {@link IllegalArgumentException}.
+   * The blobs whose keys begin with {@code prefix}, shown without it. Views nest. The blob whose
+   * key is the prefix itself, as consoles make one for each folder, is not among them. A key that
+   * is too long together with the prefix is an {@link IllegalArgumentException}.
    */
   Bucket under(String prefix);
 

@@ -1,6 +1,7 @@
 package io.holdall;
 
 import io.holdall.spi.StoreDriver;
+import java.util.List;
 import java.util.Optional;
 
 /** Fetches pages, and binds their tokens to the request. */
@@ -17,12 +18,34 @@ final class Listings {
     StoreDriver driver = access.driver();
     ListOptions asked = options.token() == null ? options : unwrapped(access, options);
     ListPage page = access.call(Operation.LIST, null, () -> driver.list(access.bucket(), asked));
+    refuseForeign(access, options, page);
     if (page.nextToken().isEmpty()) {
       return page;
     }
     return new ListPage(
         page.entries(),
         Optional.of(ListTokens.wrap(request(access, options), page.nextToken().get())));
+  }
+
+  /**
+   * What a store lists beside what was asked may be deleted next. Of what is in order, the first
+   * and the last tell.
+   */
+  private static void refuseForeign(Access access, ListOptions options, ListPage page) {
+    int last = page.entries().size() - 1;
+    if (last < 0 || options.prefix().isEmpty()) {
+      return;
+    }
+    for (String name : List.of(page.entries().get(0).name(), page.entries().get(last).name())) {
+      if (!name.startsWith(options.prefix())) {
+        throw access.error(
+            ErrorCode.INTERNAL,
+            Operation.LIST,
+            null,
+            "the store answers with \"%s\", which does not begin with \"%s\" as it was asked"
+                .formatted(name, options.prefix()));
+      }
+    }
   }
 
   private static ListOptions unwrapped(Access access, ListOptions options) {

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Shows the keys that begin with a prefix, without it. Buckets, and the sources of copies, are not
- * part of the view. The layer above has checked that keys are short enough for the prefix.
+ * Shows the keys that begin with a prefix, without it; the prefix itself, of which nothing would be
+ * left, is no key here. Buckets, and the sources of copies, are not part of the view. The layer
+ * above has checked that keys are short enough for the prefix.
  */
 final class PrefixDriver extends ForwardingDriver {
   private final String prefix;
@@ -29,13 +30,24 @@ final class PrefixDriver extends ForwardingDriver {
     return prefix + key;
   }
 
-  /** A marker: where there is none, none is added. */
-  private String innerMarker(String marker) {
-    return marker.isEmpty() ? "" : prefix + marker;
+  /** Where there is none, the prefix itself, unless what is asked for lies behind it anyway. */
+  private String innerMarker(String asked, String marker) {
+    return marker.isEmpty() && !asked.isEmpty() ? "" : prefix + marker;
   }
 
   private String outer(String key) {
+    if (!key.startsWith(prefix)) {
+      throw new DriverException(
+          ErrorCode.INTERNAL,
+          "the store answers with \"%s\", which does not begin with \"%s\" as it was asked"
+              .formatted(key, prefix));
+    }
     return key.substring(prefix.length());
+  }
+
+  /** Some stores know no markers. */
+  private boolean isOurs(String key) {
+    return !key.equals(prefix);
   }
 
   private BlobInfo outer(BlobInfo info) {
@@ -97,13 +109,15 @@ final class PrefixDriver extends ForwardingDriver {
                 new ListOptions(
                     inner(options.prefix()),
                     options.delimiter(),
-                    innerMarker(options.startAfter()),
+                    innerMarker(options.prefix(), options.startAfter()),
                     options.pageSize(),
                     options.token()));
     List<ListEntry> entries = new ArrayList<>(page.entries().size());
     for (ListEntry entry : page.entries()) {
-      entries.add(
-          entry instanceof BlobInfo blob ? outer(blob) : new CommonPrefix(outer(entry.name())));
+      if (isOurs(entry.name())) {
+        entries.add(
+            entry instanceof BlobInfo blob ? outer(blob) : new CommonPrefix(outer(entry.name())));
+      }
     }
     return new ListPage(Collections.unmodifiableList(entries), page.nextToken());
   }
@@ -201,11 +215,13 @@ final class PrefixDriver extends ForwardingDriver {
               new UploadListOptions(
                   view.inner(options.prefix()),
                   options.delimiter(),
-                  view.innerMarker(options.keyMarker()),
-                  options.uploadIdMarker(),
+                  view.innerMarker(options.prefix(), options.keyMarker()),
+                  // Without a key it means nothing (MPU-54).
+                  options.keyMarker().isEmpty() ? "" : options.uploadIdMarker(),
                   options.most()));
       return new UploadPage(
           page.uploads().stream()
+              .filter(upload -> view.isOurs(upload.key()))
               .map(u -> new UploadInfo(view.outer(u.key()), u.id(), u.initiatedAt()))
               .toList(),
           page.commonPrefixes().stream().map(view::outer).toList(),

@@ -427,6 +427,7 @@ final class MapDriver implements StoreDriver, MultipartDriver, PresignDriver, Ta
                 u ->
                     u.key().compareTo(options.keyMarker()) > 0
                         || (u.key().equals(options.keyMarker())
+                            && !options.uploadIdMarker().isEmpty()
                             && u.id().compareTo(options.uploadIdMarker()) > 0))
             .toList();
     int size = Math.min(2, shown.size());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.holdall.Testing.Source;
+import io.holdall.spi.ForwardingDriver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,8 @@ class ViewsTest {
       bucket.put(key, Body.empty());
     }
     // The key that is the prefix has no name in the view.
-    bucket.delete("p/");
+    assertThat(view.list(ListOptions.all().pageSize(1)).stream()).hasSize(4);
+    assertThat(bucket.under("p").list().stream().map(BlobInfo::key)).startsWith("/", "/1");
     assertThat(view.list().stream().map(BlobInfo::key)).containsExactly("1", "d/2", "d/3", "e");
     assertThat(view.list("d/").stream().map(BlobInfo::key)).containsExactly("d/2", "d/3");
     ListOptions folders = ListOptions.all().delimiter("/").pageSize(1);
@@ -83,6 +85,47 @@ class ViewsTest {
     assertThat(page.blobs()).extracting(BlobInfo::key).containsExactly("1", "d/2");
     ListPage rest = view.listPage(ListOptions.all().continueFrom(page.nextToken().orElseThrow()));
     assertThat(rest.blobs()).extracting(BlobInfo::key).containsExactly("d/3", "e");
+  }
+
+  @Test
+  void theBlobOfThePrefixItselfIsNotInTheWay(@TempDir Path directory) {
+    bucket.put("p/", Body.empty());
+    bucket.put("p/1", Body.of("one"));
+    view.list().forEach(blob -> assertThat(view.exists(blob.key())).isTrue());
+    assertThat(view.downloadDirectory("", directory).blobs()).isEqualTo(1);
+    view.deleteAll(view.list().stream().map(BlobInfo::key).toList());
+    assertThat(driver.blobs).containsOnlyKeys("p/");
+  }
+
+  @Test
+  void uploadsOfThePrefixItselfAreNotInTheWay() {
+    for (int i = 0; i < 5; i++) {
+      bucket.startUpload("p/");
+    }
+    assertThat(view.listUploads("").limit(100)).isEmpty();
+    bucket.startUpload("p/1");
+    assertThat(view.listUploads("").limit(100).map(UploadInfo::key)).containsExactly("1");
+    assertThat(bucket.under("p").listUploads("/").limit(100)).hasSize(6);
+  }
+
+  @Test
+  void aStoreThatIgnoresThePrefixIsNotBelieved() {
+    bucket.put("x", Body.empty());
+    Bucket ignorant =
+        BlobStores.of(
+                new ForwardingDriver(driver) {
+                  @Override
+                  public ListPage list(String name, ListOptions options) {
+                    return driver.list(name, ListOptions.all());
+                  }
+                })
+            .bucket(BUCKET);
+    for (Listing listing :
+        List.of(
+            ignorant.under("abc/").list(), ignorant.list("abc/"), ignorant.under("a").list("b"))) {
+      assertThat(thrown(ErrorCode.INTERNAL, () -> listing.stream().count()))
+          .hasMessageContaining("\"x\", which does not begin with \"a");
+    }
   }
 
   @Test
