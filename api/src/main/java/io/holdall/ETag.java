@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * The entity tag of a blob: it changes when the content changes, and with nothing else (PUT-10).
  * Compare it, store it, send it back in conditions; do not compute with it.
  *
- * <p>Invariants: not empty, without the surrounding quotes of HTTP, without a quote inside. For
- * blobs put in one piece it is the MD5 of the bytes in lower-case hex where the store has {@link
- * Feature#MD5_ETAG}; for multipart blobs {@code md5-of-part-md5s + "-" + count} (MPU-30).
+ * <p>Invariants: not empty, without the surrounding quotes of HTTP, of printable ASCII, which is
+ * all that can be signed and sent as a header, without a quote inside and a space at either end.
+ * For blobs put in one piece it is the MD5 of the bytes in lower-case hex where the store has
+ * {@link Feature#MD5_ETAG}; for multipart blobs {@code md5-of-part-md5s + "-" + count} (MPU-30).
  *
  * <p>Immutable and compact: a plain MD5 tag is kept as its 16 bytes and rendered when asked.
  */
@@ -39,8 +40,7 @@ public final class ETag {
   /**
    * Parses a tag, with or without its HTTP quotes.
    *
-   * @throws IllegalArgumentException if nothing is left without the quotes, or a quote or a control
-   *     character is inside
+   * @throws IllegalArgumentException if what is left without the quotes breaks the invariants
    */
   public static ETag of(String text) {
     String value = text;
@@ -52,10 +52,14 @@ public final class ETag {
     }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c == '"' || c < ' ' || c == 0x7F) {
+      if (c == '"' || c < ' ' || c > '~') {
         throw new IllegalArgumentException(
-            "an ETag must not contain a quote or a control character: " + text);
+            "an ETag must be printable ASCII without a quote: " + text);
       }
+    }
+    if (value.charAt(0) == ' ' || value.charAt(value.length() - 1) == ' ') {
+      throw new IllegalArgumentException(
+          "an ETag must not begin or end with a space: \"" + value + "\"");
     }
     return isMd5(value)
         ? new ETag(

@@ -63,7 +63,26 @@ class ETagTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\"\"", "\"", "a\"b", "\"abc", "abc\"", "a\nb", "a\u0000", "\u007F"})
+  @ValueSource(
+      strings = {
+        "",
+        "\"\"",
+        "\"",
+        "a\"b",
+        "\"abc",
+        "abc\"",
+        "a\nb",
+        "a\u0000",
+        "\u007F",
+        "ü",
+        "\u00A0x",
+        "a\u0085b",
+        "\uD83D\uDE00",
+        " ",
+        " a",
+        "a ",
+        "\" a\""
+      })
   void notATag(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> ETag.of(text));
   }
