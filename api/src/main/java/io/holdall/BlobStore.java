@@ -22,7 +22,7 @@ public interface BlobStore extends AutoCloseable {
    * Bucket bucket = store.bucketExists(name) ? store.bucket(name) : store.createBucket(name);
    * }</pre>
    *
-   * @param name checked by {@link BucketNames#check}
+   * @param name checked by {@link BucketNames#checkNew}
    * @throws BlobStoreException {@link ErrorCode#BUCKET_ALREADY_OWNED_BY_YOU}, {@link
    *     ErrorCode#BUCKET_ALREADY_EXISTS} for somebody else's, {@link ErrorCode#UNSUPPORTED} without
    *     {@link Feature#BUCKET_ADMIN}

@@ -58,6 +58,20 @@ public final class BucketNames {
     return name;
   }
 
+  /**
+   * The same for a bucket that is to be made, which moreover must have no dot beside a dash: some
+   * have been made and can be used, but the AWS SDK refuses to make more (BKT-08).
+   *
+   * @throws IllegalArgumentException naming the rule that the name breaks
+   */
+  public static String checkNew(String name) {
+    check(name);
+    if (name.contains(".-") || name.contains("-.")) {
+      throw bad(name, "a new one must not hold a dot beside a dash");
+    }
+    return name;
+  }
+
   private static boolean isAlphanumeric(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }

@@ -65,7 +65,7 @@ final class PortableStore implements BlobStore {
 
   @Override
   public Bucket createBucket(String name) {
-    BucketNames.check(name);
+    BucketNames.checkNew(name);
     administer(
         Operation.CREATE_BUCKET,
         name,

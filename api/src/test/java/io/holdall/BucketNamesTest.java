@@ -64,6 +64,28 @@ class BucketNamesTest {
         .withMessageContaining(rule);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a-.b", "a.-b", "a.b-.c"})
+  void mayBeThereButNotBeMade(String name) {
+    assertThat(BucketNames.check(name)).isSameAs(name);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BucketNames.checkNew(name))
+        .withMessageContaining("\"" + name + "\"")
+        .withMessageContaining("a dot beside a dash");
+    MapDriver driver = new MapDriver();
+    try (BlobStore store = BlobStores.of(driver)) {
+      assertThatIllegalArgumentException().isThrownBy(() -> store.createBucket(name));
+      assertThat(driver.calls).isEmpty();
+      assertThat(store.bucket(name).name()).isEqualTo(name);
+    }
+  }
+
+  @Test
+  void newOnesKeepTheOtherRulesToo() {
+    assertThat(BucketNames.checkNew("a-b.c")).isEqualTo("a-b.c");
+    assertThatIllegalArgumentException().isThrownBy(() -> BucketNames.checkNew("a..b"));
+  }
+
   @Test
   void lengths() {
     assertThat(BucketNames.check("a".repeat(63))).hasSize(63);

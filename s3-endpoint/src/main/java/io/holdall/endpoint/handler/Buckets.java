@@ -7,6 +7,7 @@ import io.holdall.endpoint.error.S3Error;
 import io.holdall.endpoint.error.S3Exception;
 import io.holdall.endpoint.header.Arguments;
 import io.holdall.endpoint.header.Integrity;
+import io.holdall.endpoint.header.Names;
 import io.holdall.endpoint.header.Numbers;
 import io.holdall.endpoint.http.Headers;
 import io.holdall.endpoint.http.Query;
@@ -100,7 +101,7 @@ final class Buckets {
       throw new S3Exception(S3Error.NOT_IMPLEMENTED, "Buckets have no tags here");
     }
     String region = call.site().region();
-    String name = call.bucketName();
+    String name = Names.newBucket(call.bucketName());
     try {
       call.store().createBucket(name);
     } catch (BlobStoreException e) {

@@ -24,6 +24,19 @@ public final class Names {
   }
 
   /**
+   * The name if a bucket can be made of it.
+   *
+   * @throws S3Exception {@link S3Error#INVALID_BUCKET_NAME}
+   */
+  public static String newBucket(String name) {
+    try {
+      return BucketNames.checkNew(name);
+    } catch (IllegalArgumentException e) {
+      throw new S3Exception(S3Error.INVALID_BUCKET_NAME).with("BucketName", name);
+    }
+  }
+
+  /**
    * The key if an object can have it.
    *
    * @param key decoded from UTF-8, not empty

@@ -32,6 +32,13 @@ class BucketsTest {
     assertThat(wire.store.bucketExists("bucket")).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a.-b", "a-.b"})
+  void makesNoneWithADotBesideADash(String name) {
+    wire.send("PUT", "/" + name).is(400, "InvalidBucketName");
+    wire.send("GET", "/" + name).is(404, "NoSuchBucket");
+  }
+
   @Test
   void makingItAgainDependsOnTheRegion() {
     // BKT-26
