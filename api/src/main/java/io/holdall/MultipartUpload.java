@@ -60,9 +60,9 @@ public interface MultipartUpload {
   /**
    * The parts stored so far, by ascending number, one page.
    *
-   * @param afterNumber only numbers above this one; 0 for all
+   * @param afterNumber only numbers above this one, to 10,000; 0 for all
    * @param most 1 to 1,000
-   * @throws IllegalArgumentException if afterNumber is negative, or most not in its range
+   * @throws IllegalArgumentException if one is not in its range
    */
   PartPage listParts(int afterNumber, int most);
 

@@ -98,9 +98,9 @@ final class PortableUpload implements MultipartUpload {
 
   @Override
   public PartPage listParts(int afterNumber, int most) {
-    if (afterNumber < 0) {
+    if (afterNumber < 0 || afterNumber > MAX_PART_NUMBER) {
       throw new IllegalArgumentException(
-          "a part number to list behind must not be negative: " + afterNumber);
+          "a part number to list behind is 0 to " + MAX_PART_NUMBER + ", not " + afterNumber);
     }
     if (most < 1 || most > ListOptions.MAX_PAGE_SIZE) {
       throw new IllegalArgumentException("a page has 1 to 1000 parts, not " + most);

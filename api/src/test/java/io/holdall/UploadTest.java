@@ -92,6 +92,7 @@ class UploadTest {
               () -> upload.copyPart(wrong, source, Optional.empty(), ReadConditions.none()));
     }
     assertThatIllegalArgumentException().isThrownBy(() -> upload.listParts(-1, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> upload.listParts(10_001, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> upload.listParts(0, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> upload.listParts(0, 1001));
     thrown(ErrorCode.INVALID_REQUEST, () -> upload.complete(List.of()));
