@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Conditions on the blob that a read, or the source of a copy, finds. They are weighed in S3's
  * order: {@code ifMatch}, else {@code ifUnmodifiedSince}; then {@code ifNoneMatch}, else {@code
  * ifModifiedSince} (GET-50 to GET-60). Times are compared in whole seconds (GET-62); a
- * modified-since time in the future is ignored (GET-63). A missing blob is {@link
+ * modified-since time in the future is ignored (GET-63); of times outside the years 1 to 9999,
+ * which HTTP cannot say, the nearest that it can stands in their place. A missing blob is {@link
  * ErrorCode#NO_SUCH_KEY} before any condition is looked at.
  *
  * <p>A read whose {@code ifMatch} or {@code ifUnmodifiedSince} fails throws {@link
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; each method returns a copy with one condition set.
  */
 public final class ReadConditions {
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   private static final ReadConditions NONE = new ReadConditions(null, null, null, null);
 
   private final @Nullable ETag ifMatch;
@@ -56,14 +60,19 @@ public final class ReadConditions {
 
   /** The blob must have been written after the second that holds this instant. */
   public ReadConditions ifModifiedSince(Instant instant) {
-    return new ReadConditions(
-        ifMatch, ifNoneMatch, Objects.requireNonNull(instant), ifUnmodifiedSince);
+    return new ReadConditions(ifMatch, ifNoneMatch, sayable(instant), ifUnmodifiedSince);
   }
 
   /** The blob must have been written in or before the second that holds this instant. */
   public ReadConditions ifUnmodifiedSince(Instant instant) {
-    return new ReadConditions(
-        ifMatch, ifNoneMatch, ifModifiedSince, Objects.requireNonNull(instant));
+    return new ReadConditions(ifMatch, ifNoneMatch, ifModifiedSince, sayable(instant));
+  }
+
+  private static Instant sayable(Instant instant) {
+    if (instant.isBefore(EARLIEST)) {
+      return EARLIEST;
+    }
+    return instant.isAfter(LATEST) ? LATEST : instant;
   }
 
   public Optional<ETag> ifMatch() {

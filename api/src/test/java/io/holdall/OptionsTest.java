@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -223,6 +224,21 @@ class OptionsTest {
     assertThat(one)
         .isEqualTo(ReadConditions.none().ifMatch(ETag.of("\"a\"")))
         .isNotEqualTo(ReadConditions.none().ifNoneMatch(ETag.of("a")));
+  }
+
+  @Test
+  void timesThatHttpCannotSay() {
+    Instant first = Instant.parse("0001-01-01T00:00:00Z");
+    Instant last = Instant.parse("9999-12-31T23:59:59Z");
+    for (Instant early : List.of(Instant.MIN, Instant.parse("-0001-01-01T00:00:00Z"), first)) {
+      assertThat(ReadConditions.none().ifModifiedSince(early).ifModifiedSince()).contains(first);
+      assertThat(ReadConditions.none().ifUnmodifiedSince(early).ifUnmodifiedSince())
+          .contains(first);
+    }
+    for (Instant late : List.of(Instant.MAX, last.plusNanos(1), last)) {
+      assertThat(ReadConditions.none().ifModifiedSince(late).ifModifiedSince()).contains(last);
+      assertThat(ReadConditions.none().ifUnmodifiedSince(late).ifUnmodifiedSince()).contains(last);
+    }
   }
 
   @Test

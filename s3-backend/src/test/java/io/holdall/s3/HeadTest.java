@@ -5,12 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdall.BlobAttributes;
 import io.holdall.BlobStoreException;
 import io.holdall.ErrorCode;
+import io.holdall.ReadConditions;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** HEAD has no body and so no code (GET-03). */
 final class HeadTest extends WireTest {
+  @Test
+  void timesAreSentAsHttpSaysThem() {
+    server.then(304).then(412);
+    ReadConditions always = ReadConditions.none().ifModifiedSince(Instant.MAX);
+    ReadConditions never = ReadConditions.none().ifUnmodifiedSince(Instant.MIN);
+    assertThat(Fixtures.failure(() -> bucket.head("key", always)).code())
+        .isEqualTo(ErrorCode.NOT_MODIFIED);
+    assertThat(server.last().header("if-modified-since")).hasValue("Fri, 31 Dec 9999 23:59:59 GMT");
+    assertThat(Fixtures.failure(() -> bucket.head("key", never)).code())
+        .isEqualTo(ErrorCode.PRECONDITION_FAILED);
+    assertThat(server.last().header("if-unmodified-since"))
+        .hasValue("Mon, 01 Jan 0001 00:00:00 GMT");
+  }
+
   @Test
   void costsOneRequest() {
     server.then(
