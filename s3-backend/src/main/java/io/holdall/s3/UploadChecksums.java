@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Which checksum each upload was started with: parts must have no other (CHK-23), and its
- * completion must name those of the parts or must not (CHK-24, CHK-26). Uploads started here are
+ * Which checksum each upload was started with: parts must have no other (CHK-23), and theirs are
+ * shown and named at its completion, or are not (CHK-24, CHK-26). Uploads started here are
  * remembered, the others asked for. Thread-safe.
  */
 final class UploadChecksums {

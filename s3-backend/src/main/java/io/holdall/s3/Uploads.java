@@ -72,7 +72,7 @@ final class Uploads implements MultipartDriver {
         checksums.isEager() || payload.expectedChecksum().isPresent()
             ? declared(bucket, key, uploadId)
             : Optional.empty();
-    Outgoing body = Outgoing.of(payload, declared);
+    Outgoing body = Outgoing.of(payload, checksums.forPart(declared, payload));
     UploadPartRequest.Builder request =
         UploadPartRequest.builder()
             .bucket(bucket)
@@ -97,7 +97,17 @@ final class Uploads implements MultipartDriver {
     return new UploadedPart(
         number,
         Responses.etag(answer.eTag()),
-        Checksums.read(name -> answer.getValueForField(name, String.class)));
+        shown(
+            bucket,
+            key,
+            uploadId,
+            Checksums.read(name -> answer.getValueForField(name, String.class))));
+  }
+
+  /** Checksums of parts count only where the upload was started with one (CHK-24). */
+  private Optional<Checksum> shown(
+      String bucket, String key, String uploadId, Optional<Checksum> answered) {
+    return answered.filter(checksum -> declared(bucket, key, uploadId).isPresent());
   }
 
   private Optional<ChecksumAlgorithm> declared(String bucket, String key, String uploadId) {
@@ -149,7 +159,11 @@ final class Uploads implements MultipartDriver {
     return new UploadedPart(
         number,
         Responses.etag(copy.eTag()),
-        Checksums.read(name -> copy.getValueForField(name, String.class)));
+        shown(
+            bucket,
+            key,
+            uploadId,
+            Checksums.read(name -> copy.getValueForField(name, String.class))));
   }
 
   @Override
@@ -189,16 +203,12 @@ final class Uploads implements MultipartDriver {
       String uploadId,
       List<UploadedPart> parts,
       CompleteOptions options) {
-    boolean named =
-        parts.stream().anyMatch(part -> part.checksum().isPresent())
-            && declared(bucket, key, uploadId).isPresent();
     CompleteMultipartUploadRequest.Builder request =
         CompleteMultipartUploadRequest.builder()
             .bucket(bucket)
             .key(key)
             .uploadId(uploadId)
-            .multipartUpload(
-                upload -> upload.parts(parts.stream().map(part -> listed(part, named)).toList()));
+            .multipartUpload(upload -> upload.parts(parts.stream().map(Uploads::listed).toList()));
     Requests.ifMatch(options.condition()).ifPresent(request::ifMatch);
     Requests.ifNoneMatch(options.condition()).ifPresent(request::ifNoneMatch);
     options.checksum().ifPresent(checksum -> Checksums.write(request, checksum));
@@ -220,11 +230,10 @@ final class Uploads implements MultipartDriver {
         .orElseThrow(calls.faults()::halfAnswer);
   }
 
-  private static CompletedPart listed(UploadedPart part, boolean named) {
+  private static CompletedPart listed(UploadedPart part) {
     CompletedPart.Builder listed =
         CompletedPart.builder().partNumber(part.number()).eTag(part.etag().quoted());
-    Optional<Checksum> checksum = named ? part.checksum() : Optional.empty();
-    checksum.ifPresent(value -> Checksums.write(listed, value));
+    part.checksum().ifPresent(value -> Checksums.write(listed, value));
     return listed.build();
   }
 

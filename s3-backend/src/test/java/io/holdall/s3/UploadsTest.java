@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdall.BlobRef;
 import io.holdall.BlobStore;
+import io.holdall.BlobStoreException;
 import io.holdall.Body;
 import io.holdall.ByteRange;
 import io.holdall.Checksum;
@@ -13,6 +14,7 @@ import io.holdall.CompleteOptions;
 import io.holdall.ContentHeaders;
 import io.holdall.ETag;
 import io.holdall.ErrorCode;
+import io.holdall.Feature;
 import io.holdall.MultipartUpload;
 import io.holdall.PartPage;
 import io.holdall.PutOptions;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class UploadsTest extends WireTest {
@@ -69,8 +72,8 @@ final class UploadsTest extends WireTest {
         .containsEntry("expires", "whenever")
         .containsEntry("x-amz-meta-m", "=?UTF-8?B?w4Q=?=")
         .containsEntry("x-amz-tagging", "t=1")
-        .containsEntry("x-amz-checksum-algorithm", "CRC64NVME")
-        .containsEntry("x-amz-checksum-type", "FULL_OBJECT");
+        // What S3 does by itself, as the other stores do (CHK-24).
+        .doesNotContainKeys("x-amz-checksum-algorithm", "x-amz-checksum-type");
   }
 
   @ParameterizedTest
@@ -146,6 +149,66 @@ final class UploadsTest extends WireTest {
     assertThat(server.last().text()).contains("<PartNumber>").doesNotContain("Checksum");
   }
 
+  /** Its parts are compared on their way all the same. */
+  @Test
+  void partsOfAnUploadWithoutChecksumShowNone() {
+    server.thenXml(200, STARTED);
+    MultipartUpload upload = bucket.startUpload("key");
+    UploadedPart part = upload(upload, ChecksumAlgorithm.CRC64NVME);
+    assertThat(server.last().header("x-amz-checksum-crc64nvme"))
+        .hasValue(checksum(ChecksumAlgorithm.CRC64NVME));
+    assertThat(part.checksum()).isEmpty();
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  /** CHK-24: what is listed all the same is the server's to refuse. */
+  @Test
+  void checksumsThatAreListedAreSent() {
+    server.thenError(400, "InvalidPart");
+    UploadedPart part =
+        new UploadedPart(
+            1, ETag.of(Fixtures.ETAG), Optional.of(Digests.of(ChecksumAlgorithm.CRC64NVME, HELLO)));
+    assertThat(Fixtures.failure(() -> bucket.upload("key", "u").complete(List.of(part))).code())
+        .isEqualTo(ErrorCode.INVALID_PART);
+    assertThat(server.only().text())
+        .contains("<ChecksumCRC64NVME>" + checksum(ChecksumAlgorithm.CRC64NVME));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPartWithAnotherChecksumThanItsUploadIsRefused(ChecksumAlgorithm declared) {
+    server.thenXml(200, STARTED);
+    MultipartUpload upload = bucket.startUpload("key", PutOptions.defaults().checksum(declared));
+    for (ChecksumAlgorithm given : ChecksumAlgorithm.values()) {
+      Body body = Body.of(HELLO).expecting(Digests.of(given, HELLO));
+      if (given == declared) {
+        server.then(200, TAGGED, header(given) + ": " + checksum(given));
+        assertThat(upload.uploadPart(1, body).checksum()).hasValue(Digests.of(given, HELLO));
+      } else {
+        assertThat(Fixtures.failure(() -> upload.uploadPart(1, body)))
+            .hasMessageContaining("started with " + declared)
+            .hasMessageContaining("cannot come with " + given)
+            .extracting(BlobStoreException::code)
+            .isEqualTo(ErrorCode.INVALID_REQUEST);
+      }
+    }
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  /** Where the server adds none, the store chooses, and the caller has chosen none. */
+  @Test
+  void aChecksumThatTheStoreChoseKeepsNoOtherAway() {
+    try (BlobStore plain = server.store().without(List.of(Feature.DEFAULT_CHECKSUM)).open()) {
+      server.thenXml(200, STARTED);
+      MultipartUpload upload = plain.bucket(Fixtures.BUCKET).startUpload("key");
+      assertThat(server.last().header("x-amz-checksum-algorithm")).hasValue("CRC64NVME");
+      String crc64 = checksum(ChecksumAlgorithm.CRC64NVME);
+      server.then(200, TAGGED, "x-amz-checksum-crc64nvme: " + crc64);
+      upload.uploadPart(1, Body.of(HELLO).expecting(Digests.of(ChecksumAlgorithm.SHA1, HELLO)));
+      assertThat(server.last().header("x-amz-checksum-crc64nvme")).hasValue(crc64);
+    }
+  }
+
   @Test
   void aModestStoreAsksForNothing() {
     try (BlobStore modest = server.store().checksums(ChecksumMode.WHEN_REQUIRED).open()) {
@@ -219,25 +282,26 @@ final class UploadsTest extends WireTest {
 
   @Test
   void copiesParts() {
+    server.thenXml(200, STARTED);
+    MultipartUpload upload =
+        bucket.startUpload("key", PutOptions.defaults().checksum(ChecksumAlgorithm.CRC32));
     server.thenXml(
         200,
         "<CopyPartResult><ETag>%s</ETag><ChecksumCRC32>%s</ChecksumCRC32></CopyPartResult>"
             .formatted(Fixtures.ETAG, checksum(ChecksumAlgorithm.CRC32)));
     UploadedPart part =
-        bucket
-            .upload("key", "u")
-            .copyPart(
-                2,
-                new BlobRef("other-bucket", "source"),
-                Optional.of(new ByteRange.Between(3, 9)),
-                ReadConditions.none().ifMatch(ETag.of("abc")));
+        upload.copyPart(
+            2,
+            new BlobRef("other-bucket", "source"),
+            Optional.of(new ByteRange.Between(3, 9)),
+            ReadConditions.none().ifMatch(ETag.of("abc")));
     assertThat(part)
         .isEqualTo(
             new UploadedPart(
                 2,
                 ETag.of(Fixtures.ETAG),
                 Optional.of(Digests.of(ChecksumAlgorithm.CRC32, HELLO))));
-    assertThat(server.only().headers())
+    assertThat(server.last().headers())
         .containsEntry("x-amz-copy-source", "other-bucket/source")
         .containsEntry("x-amz-copy-source-range", "bytes=3-9")
         .containsEntry("x-amz-copy-source-if-match", "\"abc\"");
