@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdall.Body;
 import io.holdall.Bucket;
 import io.holdall.ByteRange;
+import io.holdall.ETag;
 import io.holdall.ErrorCode;
 import io.holdall.Feature;
 import io.holdall.MultipartUpload;
+import io.holdall.PartInfo;
 import io.holdall.ReadConditions;
 import io.holdall.tck.Contract;
 import io.holdall.tck.Rule;
 import io.holdall.tck.Sandbox;
 import io.holdall.tck.gen.Content;
 import io.holdall.tck.gen.Key;
+import io.holdall.tck.model.Digests;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +59,43 @@ public interface CopyPartContract extends Contract {
     bucket.put(source, Body.of("content"));
     copyAsPart(bucket, source, Optional.empty());
     assertThat(bucket.getString("target")).isEqualTo("content");
+  }
+
+  @Label(
+      "MPU-24 A condition on the source of a part that does not hold is a failed precondition, all four")
+  @Rule(
+      also = "COPY-12",
+      needs = {Feature.MULTIPART, Feature.COPY_PART, Feature.COPY_SOURCE_IF})
+  default void mpu24(Sandbox sandbox) {
+    Bucket bucket = sandbox.bucket();
+    ETag etag = bucket.put("source", Body.of("x")).etag();
+    Instant written = bucket.head("source").lastModified();
+    Instant before = written.minus(Duration.ofHours(1));
+    ReadConditions none = ReadConditions.none();
+    MultipartUpload upload = bucket.startUpload("key");
+    int number = 0;
+    for (ReadConditions failing :
+        List.of(
+            none.ifMatch(Digests.NOBODYS),
+            none.ifNoneMatch(etag),
+            none.ifModifiedSince(written),
+            none.ifUnmodifiedSince(before))) {
+      int part = ++number;
+      Expect.fails(
+          ErrorCode.PRECONDITION_FAILED,
+          () -> upload.copyPart(part, bucket.ref("source"), Optional.empty(), failing));
+    }
+    assertThat(upload.parts()).as("the parts after refusals").isEmpty();
+    for (ReadConditions met :
+        List.of(
+            none.ifMatch(etag),
+            none.ifNoneMatch(Digests.NOBODYS),
+            none.ifModifiedSince(before),
+            none.ifUnmodifiedSince(written))) {
+      upload.copyPart(++number, bucket.ref("source"), Optional.empty(), met);
+    }
+    assertThat(upload.parts()).extracting(PartInfo::number).containsExactly(5, 6, 7, 8);
+    upload.abort();
   }
 
   @Label("MPU-22 A part cannot be copied from beyond the end of a blob, nor from no blob")

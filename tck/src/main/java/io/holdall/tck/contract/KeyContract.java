@@ -9,7 +9,6 @@ import io.holdall.Body;
 import io.holdall.Bucket;
 import io.holdall.DeleteOutcome;
 import io.holdall.Feature;
-import io.holdall.tck.Contract;
 import io.holdall.tck.Effort;
 import io.holdall.tck.Rule;
 import io.holdall.tck.Sandbox;
@@ -23,7 +22,7 @@ import net.jqwik.api.Label;
 import net.jqwik.api.constraints.IntRange;
 
 /** That keys are what they are, to the byte. */
-public interface KeyContract extends Contract {
+public interface KeyContract extends KeyRouteContract {
   /** Puts each key, and expects each to be found by every operation, and nothing else. */
   private static void areDistinct(Sandbox sandbox, List<String> keys) {
     Bucket bucket = sandbox.bucket();

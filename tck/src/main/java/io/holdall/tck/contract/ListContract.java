@@ -25,10 +25,8 @@ import io.holdall.tck.gen.PlainKeys;
 import io.holdall.tck.model.ListRules;
 import io.holdall.tck.model.ListRules.Entry;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.constraints.IntRange;
@@ -38,30 +36,6 @@ public interface ListContract extends Contract {
 
   private static void fill(Bucket bucket, KeySet keys) {
     keys.keys().forEach(key -> bucket.put(key, Body.of("x")));
-  }
-
-  private static Entry entry(ListEntry entry) {
-    return new Entry(entry.name(), !(entry instanceof BlobInfo));
-  }
-
-  /** All entries, page by page. */
-  private static List<Entry> entries(Bucket bucket, ListOptions options) {
-    List<Entry> entries = new ArrayList<>();
-    Set<String> tokens = new HashSet<>();
-    ListOptions next = options;
-    while (true) {
-      ListPage page = bucket.listPage(next);
-      assertThat(page.entries()).hasSizeLessThanOrEqualTo(options.pageSize());
-      page.entries().forEach(shown -> entries.add(entry(shown)));
-      Optional<String> token = page.nextToken();
-      if (token.isEmpty()) {
-        return entries;
-      }
-      assertThat(page.entries().isEmpty() && !tokens.add(token.get()))
-          .as("whether the listing stands still")
-          .isFalse();
-      next = options.continueFrom(token.get());
-    }
   }
 
   @Label("LIST-01 Keys come in UTF-8 byte order")
@@ -93,7 +67,7 @@ public interface ListContract extends Contract {
     KeySet keys = plain.set();
     fill(bucket, keys);
     ListOptions options = ListOptions.under(query.prefix(keys)).delimiter("/");
-    assertThat(bucket.listPage(options).entries().stream().map(ListContract::entry))
+    assertThat(bucket.listPage(options).entries().stream().map(Pages::entry))
         .containsExactlyElementsOf(ListRules.entries(keys.keys(), options));
   }
 
@@ -104,7 +78,7 @@ public interface ListContract extends Contract {
     KeySet keys = plain.set();
     fill(bucket, keys);
     ListOptions options = ListOptions.under(query.prefix(keys)).delimiter(query.anyDelimiter(keys));
-    assertThat(bucket.listPage(options).entries().stream().map(ListContract::entry))
+    assertThat(bucket.listPage(options).entries().stream().map(Pages::entry))
         .containsExactlyElementsOf(ListRules.entries(keys.keys(), options));
   }
 
@@ -120,8 +94,26 @@ public interface ListContract extends Contract {
             ListOptions.all().delimiter("/"),
             ListOptions.under(query.prefix(keys)).delimiter(query.slash()))) {
       ListOptions options = every.pageSize(query.pageSize());
-      assertThat(entries(bucket, options))
+      assertThat(Pages.entries(bucket, options))
           .containsExactlyElementsOf(ListRules.entries(keys.keys(), options));
+    }
+  }
+
+  @Label(
+      "LIST-05a However many keys a common prefix stands for, a listing shows it once and goes on")
+  @Rule(also = "LIST-08", effort = Effort.COSTLY)
+  default void list05a(Sandbox sandbox) {
+    Bucket bucket = sandbox.quietBucket();
+    List<String> keys = new ArrayList<>(List.of("a", "b", "c/1", "d"));
+    for (int i = 0; i < 120; i++) {
+      keys.add("b/%03d".formatted(i));
+    }
+    keys.forEach(key -> bucket.put(key, Body.of("x")));
+    sandbox.note("// blobs were put: a, b, c/1, d, and b/000 to b/119");
+    for (int pageSize : List.of(1, 2, 3, 1000)) {
+      ListOptions options = ListOptions.all().delimiter("/").pageSize(pageSize);
+      assertThat(Pages.entries(sandbox.bucket(), options))
+          .containsExactlyElementsOf(ListRules.entries(keys, options));
     }
   }
 
@@ -135,7 +127,7 @@ public interface ListContract extends Contract {
       bucket.put(key, Body.of("x"));
       expected.add(key);
     }
-    sandbox.note("1003 blobs were put, key-0000 to key-1002");
+    sandbox.note("// 1003 blobs were put, key-0000 to key-1002");
     assertThat(Expect.keys(sandbox.bucket())).containsExactlyElementsOf(expected);
     assertThat(bucket.listPage(ListOptions.all()).entries())
         .as("the first page")
@@ -217,7 +209,7 @@ public interface ListContract extends Contract {
                 sandbox.has(Feature.ANY_DELIMITER) ? query.anyDelimiter(keys) : query.slash())
             .startAfter(query.startAfter(keys))
             .pageSize(query.pageSize());
-    assertThat(entries(bucket, options))
+    assertThat(Pages.entries(bucket, options))
         .containsExactlyElementsOf(ListRules.entries(keys.keys(), options));
   }
 
@@ -230,7 +222,7 @@ public interface ListContract extends Contract {
     fill(bucket, keys);
     ListOptions options =
         ListOptions.all().delimiter(query.slash()).startAfter(query.startAfter(keys));
-    assertThat(bucket.listPage(options).entries().stream().map(ListContract::entry))
+    assertThat(bucket.listPage(options).entries().stream().map(Pages::entry))
         .containsExactlyElementsOf(ListRules.entries(keys.keys(), options));
   }
 
@@ -284,11 +276,11 @@ public interface ListContract extends Contract {
     List<String> blobs = expected.stream().filter(it -> !it.isPrefix()).map(Entry::name).toList();
     List<String> prefixes = expected.stream().filter(Entry::isPrefix).map(Entry::name).toList();
     for (int i = 0; i < 2; i++) {
-      assertThat(listing.entries().map(ListContract::entry)).containsExactlyElementsOf(expected);
+      assertThat(listing.entries().map(Pages::entry)).containsExactlyElementsOf(expected);
       assertThat(listing.stream().map(BlobInfo::key)).containsExactlyElementsOf(blobs);
       assertThat(listing.commonPrefixes()).containsExactlyElementsOf(prefixes);
       assertThat(listing).extracting(BlobInfo::key).containsExactlyElementsOf(blobs);
-      assertThat(listing.pages().flatMap(page -> page.entries().stream()).map(ListContract::entry))
+      assertThat(listing.pages().flatMap(page -> page.entries().stream()).map(Pages::entry))
           .containsExactlyElementsOf(expected);
     }
   }

@@ -29,7 +29,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Uploads in parts, and those that are open. */
 public interface MultipartContract
-    extends CompletionContract, FinishedUploadContract, CopyPartContract {
+    extends CompletionContract, FinishedUploadContract, PartedBlobContract, CopyPartContract {
   @Label("MPU-07 Uploading a part again replaces it")
   @Rule(needs = Feature.MULTIPART)
   default void mpu07(Sandbox sandbox, @ForAll Content first, @ForAll Content other) {

@@ -17,6 +17,7 @@ import io.holdall.tck.Rule;
 import io.holdall.tck.Sandbox;
 import io.holdall.tck.TckTarget.PastPresigner;
 import io.holdall.tck.gen.Content;
+import io.holdall.tck.gen.HardKeys;
 import io.holdall.tck.gen.Key;
 import io.holdall.tck.gen.Tampering;
 import java.net.URI;
@@ -128,6 +129,28 @@ public interface PresignContract extends Contract {
     Http.ok(http.send(bucket.presignPut(key.text(), Duration.ofHours(1)), bytes("content")));
     assertThat(Expect.keys(bucket)).containsExactly(key.text());
     HttpResponse<byte[]> read = http.send(bucket.presignGet(key.text(), Duration.ofHours(1)));
+    Http.ok(read);
+    assertThat(read.body()).isEqualTo(bytes("content"));
+  }
+
+  @Label("API-11a A URL works for keys that are long or have control characters")
+  @Rule(
+      also = {"KEY-01", "KEY-12"},
+      needs = {Feature.PRESIGN, Feature.ANY_KEY},
+      effort = Effort.MODERATE)
+  default void api11a(
+      Sandbox sandbox,
+      @ForAll @IntRange(min = 0, max = 13) int kind,
+      @ForAll @IntRange(min = 0, max = 400) int less) {
+    Bucket bucket = sandbox.bucket();
+    Http http = new Http(sandbox);
+    String key =
+        kind < HardKeys.KINDS
+            ? HardKeys.ofBytes(kind, sandbox.maxKeyBytes() - less)
+            : HardKeys.CONTROLLED.get(kind - HardKeys.KINDS);
+    Http.ok(http.send(bucket.presignPut(key, Duration.ofHours(1)), bytes("content")));
+    assertThat(Expect.keys(bucket)).containsExactly(key);
+    HttpResponse<byte[]> read = http.send(bucket.presignGet(key, Duration.ofHours(1)));
     Http.ok(read);
     assertThat(read.body()).isEqualTo(bytes("content"));
   }

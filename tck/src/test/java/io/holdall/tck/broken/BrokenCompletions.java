@@ -47,7 +47,7 @@ final class BrokenCompletions {
                       ETag bare = ETag.of(put.etag().value().replaceFirst("-.*", ""));
                       return new PutResult(bare, put.checksum());
                     }))
-            .also("MPU-40"),
+            .also("MPU-30a", "MPU-40"),
         broken(
                 "MPU-31",
                 "takes no parts but those numbered from one without a gap",

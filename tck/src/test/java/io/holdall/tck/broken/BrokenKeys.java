@@ -22,15 +22,16 @@ final class BrokenKeys {
   static List<BrokenStore> stores() {
     return List.of(
         broken(
-            "KEY-01",
-            "takes keys of a thousand characters at most",
-            put(
-                (sound, bucket, key, payload, options) -> {
-                  if (key.length() > 1000) {
-                    throw new DriverException(ErrorCode.INVALID_ARGUMENT, "too long a key");
-                  }
-                  return sound.put(bucket, key, payload, options);
-                })),
+                "KEY-01",
+                "takes keys of a thousand characters at most",
+                put(
+                    (sound, bucket, key, payload, options) -> {
+                      if (key.length() > 1000) {
+                        throw new DriverException(ErrorCode.INVALID_ARGUMENT, "too long a key");
+                      }
+                      return sound.put(bucket, key, payload, options);
+                    }))
+            .also("KEY-01a", "KEY-01b"),
         broken("KEY-02", "stores keys in lower case", keys(key -> key.toLowerCase(Locale.ROOT)))
             .also("API-06", "KEY-05")
             .perhaps("KEY-06", "KEY-06a"),
@@ -44,6 +45,7 @@ final class BrokenKeys {
         broken("KEY-05", "takes %2F in a key for a slash", keys(key -> key.replace("%2F", "/")))
             .perhaps("KEY-06", "KEY-06a"),
         broken("KEY-06", "drops spaces at the ends of keys", keys(String::strip))
+            .also("KEY-12b", "KEY-12c")
             .perhaps("KEY-06a"),
         broken(
             "KEY-06a",
@@ -64,7 +66,7 @@ final class BrokenKeys {
                 "KEY-12",
                 "drops control characters of keys",
                 keys(key -> key.replaceAll("\\p{Cc}", "")))
-            .also("KEY-12a")
+            .also("KEY-12a", "KEY-12b", "KEY-12c")
             .perhaps("KEY-06", "KEY-06a"),
         broken(
                 "KEY-12a",
@@ -82,6 +84,7 @@ final class BrokenKeys {
                                     .toList());
                           }
                         }))
+            .also("KEY-12b")
             .perhaps("KEY-06a"),
         broken(
                 "KEY-04",
@@ -96,7 +99,7 @@ final class BrokenKeys {
                       }
                       return sound.put(bucket, key, payload, options);
                     }))
-            .also("KEY-03", "KEY-08")
+            .also("KEY-01b", "KEY-03", "KEY-08", "KEY-12c")
             .perhaps("KEY-06"));
   }
 

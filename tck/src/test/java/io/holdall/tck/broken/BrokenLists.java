@@ -62,7 +62,7 @@ final class BrokenLists {
                         Values.entries(
                             sound.list(bucket, options),
                             entry -> entry instanceof CommonPrefix it ? shortened(it) : entry)))
-            .also("API-04", "LIST-03a", "LIST-05", "LIST-20", "LIST-23"),
+            .also("API-04", "LIST-03a", "LIST-05", "LIST-05a", "LIST-20", "LIST-23"),
         broken(
                 "LIST-03a",
                 "knows no delimiter but the slash",
@@ -83,7 +83,19 @@ final class BrokenLists {
                           : sound.list(
                               bucket, options.pageSize(Math.min(1000, options.pageSize() + 1)));
                     }))
+            .also("LIST-05a")
             .perhaps("LIST-20"),
+        broken(
+            "LIST-05a",
+            "comes to the end of a listing after a hundred keys, rolled up or not",
+            list(
+                (sound, bucket, options) -> {
+                  ListPage page = sound.list(bucket, options);
+                  ListPage keys = sound.list(bucket, options.delimiter("").pageSize(100));
+                  return options.delimiter().isEmpty() || keys.nextToken().isEmpty()
+                      ? page
+                      : Values.withToken(page, Optional.empty());
+                })),
         broken(
             "LIST-07",
             "lists a thousand blobs at most",

@@ -65,6 +65,28 @@ final class BrokenPresigns {
                         it.headers(),
                         it.response()))),
         broken(
+            "API-11a",
+            "signs for the first 600 characters of a key",
+            requests(
+                it ->
+                    new PresignRequest(
+                        it.method(),
+                        it.key().substring(0, Math.min(600, it.key().length())),
+                        it.validFor(),
+                        it.headers(),
+                        it.response()))),
+        broken(
+            "API-11a",
+            "takes a carriage return in the key of a URL for a line feed",
+            requests(
+                it ->
+                    new PresignRequest(
+                        it.method(),
+                        it.key().replace('\r', '\n'),
+                        it.validFor(),
+                        it.headers(),
+                        it.response()))),
+        broken(
                 "PRE-06",
                 "signs for a day at most",
                 requests(

@@ -25,10 +25,11 @@ final class Catalogue {
       case LIST -> BrokenLists.stores();
       case MULTIPART ->
           both(
-              BrokenUploads.stores(), both(BrokenUploadLists.stores(), BrokenCompletions.stores()));
+              both(BrokenUploads.stores(), BrokenPartedBlobs.stores()),
+              both(BrokenUploadLists.stores(), BrokenCompletions.stores()));
       case PRESIGN -> BrokenPresigns.stores();
       case TAGS -> BrokenTags.stores();
-      case KEY -> BrokenKeys.stores();
+      case KEY -> both(BrokenKeys.stores(), BrokenKeyRoutes.stores());
       case CHECKSUM -> BrokenChecksums.stores();
       case CONDITION -> BrokenConditions.stores();
       case ERROR -> BrokenErrors.stores();
