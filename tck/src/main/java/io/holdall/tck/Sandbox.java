@@ -1,15 +1,19 @@
 package io.holdall.tck;
 
 import io.holdall.BlobStore;
+import io.holdall.BlobWriter;
 import io.holdall.Body;
 import io.holdall.Bucket;
 import io.holdall.Feature;
 import io.holdall.Keys;
 import io.holdall.Limits;
+import io.holdall.PutResult;
+import io.holdall.tck.gen.Content;
 import io.holdall.tck.linear.Together;
 import io.holdall.tck.record.RecordingBucket;
 import io.holdall.tck.record.RecordingStore;
 import io.holdall.tck.record.Script;
+import io.holdall.tck.record.WriterCalls;
 import io.holdall.tck.trace.Secrets;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -146,10 +150,32 @@ public final class Sandbox implements AutoCloseable {
   /** Closes the store under test and returns what is left of it. The next try gets a new one. */
   public BlobStore closeStore() {
     BlobStore store = run.target().store();
-    script.note("store.close()");
+    new RecordingStore(store, script).wasClosed();
     close();
     run.closeTarget();
     return store;
+  }
+
+  /**
+   * Writes to a writer of the bucket, all at once.
+   *
+   * @throws io.holdall.BlobStoreException that the writer fails with
+   */
+  public void write(BlobWriter writer, Content content) {
+    new WriterCalls(writer, script).write(content);
+  }
+
+  /** Adds to the script that something was written to a writer of the bucket. */
+  public void wrote(BlobWriter writer, Content content) {
+    new WriterCalls(writer, script).wrote(content);
+  }
+
+  public PutResult commit(BlobWriter writer) {
+    return new WriterCalls(writer, script).commit();
+  }
+
+  public void close(BlobWriter writer) {
+    new WriterCalls(writer, script).close();
   }
 
   /** Says in the script how a body is made that does not tell by itself. */

@@ -14,7 +14,6 @@ import io.holdall.tck.Rule;
 import io.holdall.tck.Sandbox;
 import io.holdall.tck.gen.Bodies;
 import io.holdall.tck.gen.Content;
-import java.io.IOException;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -108,20 +107,18 @@ public interface ConditionContract extends Contract {
 
   @Label("XFER-14 The condition of a writer is weighed when it commits")
   @Rule(needs = {Feature.PUT_IF_ABSENT, Feature.PUT_IF_MATCH})
-  default void xfer14(Sandbox sandbox) throws IOException {
+  default void xfer14(Sandbox sandbox) {
     Bucket bucket = sandbox.bucket();
     try (BlobWriter writer = bucket.writer("key", ifAbsent())) {
-      writer.write('x');
+      sandbox.write(writer, new Content(1, 'x'));
       bucket.put("key", Body.of("came between"));
-      sandbox.note("writer.commit()");
-      Expect.fails(ErrorCode.PRECONDITION_FAILED, writer::commit);
+      Expect.fails(ErrorCode.PRECONDITION_FAILED, () -> sandbox.commit(writer));
     }
     assertThat(bucket.getString("key")).isEqualTo("came between");
     ETag etag = bucket.head("key").etag();
     try (BlobWriter writer = bucket.writer("key", ifMatch(etag))) {
-      writer.write('y');
-      sandbox.note("writer.commit()");
-      writer.commit();
+      sandbox.write(writer, new Content(1, 'y'));
+      sandbox.commit(writer);
     }
     assertThat(bucket.getString("key")).isEqualTo("y");
   }

@@ -66,8 +66,8 @@ public interface TransferContract extends Contract {
       }
       writer.flush();
       assertThat(bucket.getString("key")).as("the blob before the commit").isEqualTo("old");
-      sandbox.note("writer.write(" + content + "); writer.commit()");
-      PutResult put = writer.commit();
+      sandbox.wrote(writer, content);
+      PutResult put = sandbox.commit(writer);
       assertThat(bucket.head("key").etag()).isEqualTo(put.etag());
       assertThatThrownBy(writer::commit).isInstanceOf(IllegalStateException.class);
     }
@@ -82,10 +82,9 @@ public interface TransferContract extends Contract {
     bucket.put("key", Body.of("old"));
     for (String key : List.of("key", "new")) {
       BlobWriter writer = bucket.writer(key);
-      writer.write(content.bytes());
-      sandbox.note("writer.write(" + content + "); writer.close()");
-      writer.close();
-      writer.close();
+      sandbox.write(writer, content);
+      sandbox.close(writer);
+      sandbox.close(writer);
       assertThatThrownBy(() -> writer.write(1)).isInstanceOf(IOException.class);
       assertThatThrownBy(writer::commit).isInstanceOf(IllegalStateException.class);
     }
@@ -313,10 +312,9 @@ public interface TransferContract extends Contract {
     Content content = new Content(2 * partSize(sandbox) + partSize(sandbox) / 2, 1);
     PutOptions options = PutOptions.defaults().transfer(inParts(sandbox));
     try (BlobWriter writer = bucket.writer("key", options)) {
-      writer.write(content.bytes());
-      sandbox.note("writer.write(" + content + ")" + (commit ? "; writer.commit()" : ""));
+      sandbox.write(writer, content);
       if (commit) {
-        writer.commit();
+        sandbox.commit(writer);
       }
     }
     if (commit) {

@@ -12,6 +12,23 @@ public final class Bodies {
   /** What a failing body's source throws. */
   public static final String SOURCE_FAILS = "the source of the body fails";
 
+  /** What the code of a failing body calls. */
+  public static final String METHOD = "failing";
+
+  /** The method that the code of a failing body calls, in Java. */
+  public static final String SOURCE =
+      """
+      static InputStream failing(byte[] bytes) {
+        InputStream end =
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("the source of the body fails");
+              }
+            };
+        return new SequenceInputStream(new ByteArrayInputStream(bytes), end);
+      }""";
+
   private Bodies() {}
 
   /** Content as one of the forms that a body can have: 0 is an array. */
@@ -50,7 +67,7 @@ public final class Bodies {
    */
   public static Body failing(Content content, int more, BiFunction<Body, String, Body> describe) {
     InputStream stream = new Failing(new ByteArrayInputStream(content.bytes()));
-    String code = "Body.of(/* gives " + content + " and then throws IOException */ stream";
+    String code = "Body.of(" + METHOD + "(" + content + ")";
     return more < 0
         ? describe.apply(Body.of(stream), code + ")")
         : describe.apply(

@@ -24,13 +24,7 @@ final class Difference {
 
     Side(Sandbox sandbox, KeySet keys) {
       this.model = Model.empty(sandbox.store().features(), sandbox.limits(), sandbox.deviations());
-      this.interpreter =
-          new Interpreter(
-              sandbox.bucket(),
-              Choices.keys(model, keys),
-              sandbox::describe,
-              sandbox::note,
-              answers::add);
+      this.interpreter = new Interpreter(sandbox, Choices.keys(model, keys), answers::add);
     }
 
     /** What is answered. If the model does not permit it, the model is lost. */

@@ -1,6 +1,5 @@
 package io.holdall.tck.history;
 
-import io.holdall.Bucket;
 import io.holdall.tck.Reducible;
 import io.holdall.tck.Sandbox;
 import io.holdall.tck.gen.KeySet;
@@ -75,11 +74,8 @@ public final class History implements Reducible<History> {
    * @throws AssertionError at the first answer that is not permitted
    */
   public void runOn(Sandbox sandbox) {
-    Bucket bucket = sandbox.bucket();
     Model model = Model.empty(sandbox.store().features(), sandbox.limits(), sandbox.deviations());
-    Interpreter interpreter =
-        new Interpreter(
-            bucket, Choices.keys(model, keys), sandbox::describe, sandbox::note, answer -> {});
+    Interpreter interpreter = new Interpreter(sandbox, Choices.keys(model, keys), answer -> {});
     for (Step step : steps) {
       model = interpreter.step(model, step);
     }

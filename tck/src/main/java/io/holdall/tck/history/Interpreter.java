@@ -18,6 +18,7 @@ import io.holdall.PutResult;
 import io.holdall.ReadConditions;
 import io.holdall.Tags;
 import io.holdall.UploadedPart;
+import io.holdall.tck.Sandbox;
 import io.holdall.tck.gen.Bodies;
 import io.holdall.tck.gen.Content;
 import io.holdall.tck.gen.KeySet;
@@ -29,40 +30,30 @@ import io.holdall.tck.model.ModelUpload;
 import io.holdall.tck.model.PageRules;
 import io.holdall.tck.model.TagRules;
 import io.holdall.tck.model.UploadRules;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes the calls of a history and compares the answers with what the model permits. */
 final class Interpreter {
+  private final Sandbox sandbox;
   private final Bucket bucket;
   private final KeySet keys;
-  private final BiFunction<Body, String, Body> describe;
-  private final Consumer<String> note;
   private final Consumer<Answer> answered;
 
   /** Tells contents apart, so that no two puts of a history store the same bytes by accident. */
   private int contents;
 
   /**
-   * @param describe says how a body is made
-   * @param note takes statements that are no calls on the bucket
+   * @param sandbox whose bucket is called
    * @param answered is told each answer before it is compared
    */
-  Interpreter(
-      Bucket bucket,
-      KeySet keys,
-      BiFunction<Body, String, Body> describe,
-      Consumer<String> note,
-      Consumer<Answer> answered) {
-    this.bucket = bucket;
+  Interpreter(Sandbox sandbox, KeySet keys, Consumer<Answer> answered) {
+    this.sandbox = sandbox;
+    this.bucket = sandbox.bucket();
     this.keys = keys;
-    this.describe = describe;
-    this.note = note;
     this.answered = answered;
   }
 
@@ -137,7 +128,7 @@ final class Interpreter {
     PutOptions options =
         Choices.options(model, step.how())
             .condition(Choices.writeCondition(model, key, step.when()));
-    Body body = Bodies.form(content, step.other(), describe);
+    Body body = Bodies.form(content, step.other(), sandbox::describe);
     return BlobRules.put(model, key, content.bytes(), options, Optional.empty())
         .after(ask(() -> wrote(bucket.put(key, body, options))));
   }
@@ -158,10 +149,13 @@ final class Interpreter {
     return switch (step.other() % 3) {
       case 0 ->
           new Failing(
-              Bodies.tooShort(content, 1 + step.how() % 3, describe), ErrorCode.INCOMPLETE_BODY);
+              Bodies.tooShort(content, 1 + step.how() % 3, sandbox::describe),
+              ErrorCode.INCOMPLETE_BODY);
       case 1 ->
-          new Failing(Bodies.failing(content, 1 + step.how() % 3, describe), ErrorCode.BODY_FAILED);
-      default -> new Failing(Bodies.failing(content, -1, describe), ErrorCode.BODY_FAILED);
+          new Failing(
+              Bodies.failing(content, 1 + step.how() % 3, sandbox::describe),
+              ErrorCode.BODY_FAILED);
+      default -> new Failing(Bodies.failing(content, -1, sandbox::describe), ErrorCode.BODY_FAILED);
     };
   }
 
@@ -175,9 +169,8 @@ final class Interpreter {
             ask(
                 () -> {
                   try (BlobWriter writer = bucket.writer(key, options)) {
-                    writeTo(writer, content);
-                    note.accept("writer.commit()");
-                    return wrote(writer.commit());
+                    sandbox.write(writer, content);
+                    return wrote(sandbox.commit(writer));
                   }
                 }));
   }
@@ -189,22 +182,11 @@ final class Interpreter {
                 () -> {
                   try (BlobWriter writer =
                       bucket.writer(key, Choices.options(model, step.how() % 8))) {
-                    writeTo(writer, content(step));
-                    note.accept("writer.close()");
+                    sandbox.write(writer, content(step));
+                    sandbox.close(writer);
                   }
                   return new Answer.Found(bucket.find(key));
                 }));
-  }
-
-  private void writeTo(BlobWriter writer, Content content) {
-    note.accept("writer.write(" + content + ")");
-    try {
-      writer.write(content.bytes());
-    } catch (IOException e) {
-      throw e.getCause() instanceof BlobStoreException cause
-          ? cause
-          : new IllegalStateException("a writer fails with the store's exception inside", e);
-    }
   }
 
   private Model get(Model model, String key, Step step) {
@@ -307,7 +289,7 @@ final class Interpreter {
     Content content = content(step).longer(); // whether a part may be empty is not settled (MPU-06)
     return switch (step.verb()) {
       case PART -> {
-        Body body = Bodies.form(content, step.how(), describe);
+        Body body = Bodies.form(content, step.how(), sandbox::describe);
         yield UploadRules.uploadPart(model, upload, number, content.bytes(), Optional.empty())
             .after(ask(() -> new Answer.Part(handle.uploadPart(number, body))));
       }

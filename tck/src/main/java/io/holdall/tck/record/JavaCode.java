@@ -47,7 +47,7 @@ record JavaCode(Map<Object, String> names) {
     if (value instanceof String text) {
       return quoted(text);
     } else if (value instanceof Optional<?> optional) {
-      return optional.map(it -> "Optional.of(" + of(it) + ")").orElse("Optional.empty()");
+      return optional.map(it -> "Optional.of(" + exactly(it) + ")").orElse("Optional.empty()");
     } else if (value instanceof List<?> list) {
       return list.stream().map(this::of).collect(Collectors.joining(", ", "List.of(", ")"));
     } else if (value instanceof Body body) {
@@ -72,6 +72,13 @@ record JavaCode(Map<Object, String> names) {
       return constant.getDeclaringClass().getSimpleName() + "." + constant.name();
     }
     return ofOptions(value);
+  }
+
+  /** The expression where the compiler would take one of a wider type amiss. */
+  private String exactly(Object value) {
+    return value instanceof ByteRange.Between between
+        ? "new ByteRange.Between(%dL, %dL)".formatted(between.first(), between.last())
+        : of(value);
   }
 
   private String ofOptions(Object value) {

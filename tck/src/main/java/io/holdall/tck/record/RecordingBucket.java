@@ -89,6 +89,13 @@ public final class RecordingBucket implements Bucket {
   }
 
   @Override
+  public BlobRef ref(String key) {
+    BlobRef ref = bucket.ref(key);
+    script.name(ref, name + ".ref(" + JavaCode.quoted(key) + ")");
+    return ref;
+  }
+
+  @Override
   public PutResult put(String key, Body body, PutOptions options) {
     return call("put", "put", () -> bucket.put(key, body, options), key, body, options);
   }

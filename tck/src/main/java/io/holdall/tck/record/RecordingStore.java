@@ -8,6 +8,7 @@ import io.holdall.Limits;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A store whose calls are written down. It leaves the closing to others. */
 public final class RecordingStore implements BlobStore {
@@ -23,33 +24,48 @@ public final class RecordingStore implements BlobStore {
     return "store." + method + "(" + JavaCode.quoted(bucket) + ")";
   }
 
+  private void declare() {
+    script.declare("BlobStore store = … // the store");
+  }
+
+  private <T> T call(String code, Supplier<T> action) {
+    declare();
+    return script.call("", spelled -> code, action);
+  }
+
+  /** Writes down that the store was closed. */
+  public void wasClosed() {
+    declare();
+    script.note("store.close()");
+  }
+
   @Override
   public Bucket createBucket(String name) {
-    Bucket made =
-        script.call("", code -> spelled("createBucket", name), () -> store.createBucket(name));
+    Bucket made = call(spelled("createBucket", name), () -> store.createBucket(name));
     return new RecordingBucket(made, spelled("bucket", name), script);
   }
 
   @Override
   public Bucket bucket(String name) {
+    declare();
     return new RecordingBucket(store.bucket(name), spelled("bucket", name), script);
   }
 
   @Override
   public Bucket bucket() {
+    declare();
     return new RecordingBucket(store.bucket(), "store.bucket()", script);
   }
 
   @Override
   public boolean bucketExists(String name) {
-    return script.call("", code -> spelled("bucketExists", name), () -> store.bucketExists(name));
+    return call(spelled("bucketExists", name), () -> store.bucketExists(name));
   }
 
   @Override
   public void deleteBucket(String name) {
-    script.call(
-        "",
-        code -> spelled("deleteBucket", name),
+    call(
+        spelled("deleteBucket", name),
         () -> {
           store.deleteBucket(name);
           return "";
@@ -58,7 +74,7 @@ public final class RecordingStore implements BlobStore {
 
   @Override
   public List<BucketInfo> listBuckets() {
-    return script.call("", code -> "store.listBuckets()", store::listBuckets);
+    return call("store.listBuckets()", store::listBuckets);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -46,8 +47,9 @@ public final class Script {
   }
 
   private final List<Line> lines = new ArrayList<>();
-  private final Map<Object, String> bodies = new HashMap<>();
+  private final Map<Object, String> names = new HashMap<>();
   private final Map<Thread, Client> clients = new ConcurrentHashMap<>();
+  private final Set<String> declared = ConcurrentHashMap.newKeySet();
   private int meetings;
 
   /**
@@ -75,10 +77,22 @@ public final class Script {
     add("", code -> statement);
   }
 
+  /** Writes down what a variable stands for, the first time that it is asked to. */
+  void declare(String statement) {
+    if (declared.add(statement)) {
+      note(statement);
+    }
+  }
+
   /** Says how a body is made that does not tell by itself. */
-  public synchronized Body describe(Body body, String code) {
-    bodies.put(body, code);
+  public Body describe(Body body, String code) {
+    name(body, code);
     return body;
+  }
+
+  /** Says how a value is spelled that would tell of the run by itself. */
+  synchronized void name(Object value, String code) {
+    names.put(value, code);
   }
 
   /**
@@ -112,6 +126,6 @@ public final class Script {
   /** All calls: one a line, and a thread for each client where clients met. */
   @Override
   public synchronized String toString() {
-    return new ScriptCode(bodies).of(lines);
+    return new ScriptCode(names).of(lines);
   }
 }

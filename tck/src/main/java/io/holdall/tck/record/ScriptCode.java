@@ -3,12 +3,14 @@ package io.holdall.tck.record;
 import io.holdall.Blob;
 import io.holdall.BlobAttributes;
 import io.holdall.BlobStoreException;
+import io.holdall.BlobWriter;
 import io.holdall.ListEntry;
 import io.holdall.ListPage;
 import io.holdall.MultipartUpload;
 import io.holdall.PartInfo;
 import io.holdall.PutResult;
 import io.holdall.UploadedPart;
+import io.holdall.tck.gen.Bodies;
 import io.holdall.tck.gen.Content;
 import io.holdall.tck.record.Script.Client;
 import io.holdall.tck.record.Script.Line;
@@ -31,10 +33,10 @@ final class ScriptCode {
   private final Map<Object, String> names;
 
   /**
-   * @param bodies expressions for bodies that do not tell by themselves
+   * @param names expressions for what does not tell by itself, such as bodies
    */
-  ScriptCode(Map<Object, String> bodies) {
-    this.names = new HashMap<>(bodies);
+  ScriptCode(Map<Object, String> names) {
+    this.names = new HashMap<>(names);
   }
 
   String of(List<Line> lines) {
@@ -56,7 +58,9 @@ final class ScriptCode {
       }
     }
     String script = String.join("\n", shortened(text, MOST_LINES));
-    return script.contains(Content.METHOD + "(") ? script + "\n\n" + Content.SOURCE : script;
+    return script
+        + (script.contains(Content.METHOD + "(") ? "\n\n" + Content.SOURCE : "")
+        + (script.contains(Bodies.METHOD + "(") ? "\n\n" + Bodies.SOURCE : "");
   }
 
   private static boolean isOf(@Nullable Client client, int meeting) {
@@ -104,7 +108,9 @@ final class ScriptCode {
     for (int i = 0; i < lines.size(); i++) {
       Pattern name = Pattern.compile("\\b" + lines.get(i).name() + "\\b");
       boolean isNamed =
-          calls.subList(i + 1, calls.size()).stream().anyMatch(it -> name.matcher(it).find());
+          !lines.get(i).stem.isEmpty()
+              && calls.subList(i + 1, calls.size()).stream()
+                  .anyMatch(it -> name.matcher(it).find());
       text.add(ofClient(lines.get(i), calls.get(i), isNamed));
     }
     return text;
@@ -158,6 +164,8 @@ final class ScriptCode {
       names.accept(put.etag(), line.name() + ".etag()");
     } else if (result instanceof Blob blob) {
       names.accept(blob.attributes().etag(), line.name() + ".attributes().etag()");
+    } else if (result instanceof BlobWriter writer) {
+      names.accept(writer, line.name());
     } else if (result instanceof UploadedPart part) {
       names.accept(part, line.name());
     } else if (result instanceof ListPage page) {

@@ -29,6 +29,9 @@ public final class CompiledCode {
         source,
         """
         import io.holdall.*;
+        import java.io.*;
+        import java.nio.file.Path;
+        import java.time.*;
         import java.util.*;
         import java.util.concurrent.*;
         public final class Counterexample {

@@ -17,8 +17,10 @@ import io.holdall.ReadConditions;
 import io.holdall.tck.gen.Content;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 class ScriptTest {
@@ -69,6 +71,19 @@ class ScriptTest {
     assertThat(script.toString().lines())
         .containsExactly(
             "var put1 = bucket.put(); // opaque", "bucket.delete(put1.etag()); // true");
+  }
+
+  /** The number of its line stands in a later one by accident. */
+  @Test
+  void whatReturnsNothingHasNoNameAmongClients() throws Exception {
+    Script script = new Script();
+    Callable<String> client =
+        () -> {
+          script.call("", code -> "bucket.delete(\"a\")", () -> "");
+          return script.call("", code -> "bucket.delete(\"1\")", () -> "");
+        };
+    script.meeting(List.of(client)).get(0).call();
+    assertThat(script.toString()).contains("try { bucket.delete(\"a\"); }").doesNotContain("var 1");
   }
 
   @Test
