@@ -40,7 +40,10 @@ final class Run implements AutoCloseable {
   private final List<Place> leftBehind = new ArrayList<>();
   private @Nullable Run against;
 
-  /** What only one of the two stores declares. */
+  /** What both of two stores that are compared declare. */
+  private final Set<Feature> shared = EnumSet.noneOf(Feature.class);
+
+  /** What only one of the two declares. */
   private final Set<Feature> leftOut = EnumSet.noneOf(Feature.class);
 
   private @Nullable TckPlan plan;
@@ -105,14 +108,13 @@ final class Run implements AutoCloseable {
       TckTarget mine = target();
       Set<Feature> ours = mine.store().features();
       Set<Feature> theirs = second.target().store().features();
-      Set<Feature> both = EnumSet.noneOf(Feature.class);
-      both.addAll(ours);
-      both.retainAll(theirs);
+      shared.addAll(ours);
+      shared.retainAll(theirs);
       leftOut.addAll(ours);
       leftOut.addAll(theirs);
-      leftOut.removeAll(both);
-      target = mine.narrowedTo(both);
-      second.target = second.target().narrowedTo(both);
+      leftOut.removeAll(shared);
+      target = mine.narrowedTo(shared);
+      second.target = second.target().narrowedTo(shared);
     } catch (RuntimeException e) {
       second.close();
       close();
@@ -131,6 +133,11 @@ final class Run implements AutoCloseable {
       throw new IllegalStateException("there is no store to compare with");
     }
     return against;
+  }
+
+  /** What both stores declare. */
+  Set<Feature> shared() {
+    return Set.copyOf(shared);
   }
 
   /** The run of a test class: all rules of the contracts that it implements. */

@@ -73,6 +73,11 @@ public final class Sandbox implements AutoCloseable {
     return counterpart;
   }
 
+  /** What both stores declare that are compared. */
+  public Set<Feature> shared() {
+    return run.shared();
+  }
+
   /** The bucket, with its calls not written down. */
   public Bucket quietBucket() {
     bucket();

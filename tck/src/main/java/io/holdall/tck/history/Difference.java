@@ -6,7 +6,6 @@ import io.holdall.tck.gen.KeySet;
 import io.holdall.tck.model.Answer;
 import io.holdall.tck.model.Model;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -22,8 +21,8 @@ final class Difference {
     private Model model;
     private boolean lost;
 
-    Side(Sandbox sandbox, KeySet keys) {
-      this.model = Model.empty(sandbox.store().features(), sandbox.limits(), sandbox.deviations());
+    Side(Sandbox sandbox, KeySet keys, Set<Feature> features) {
+      this.model = Model.empty(features, sandbox.limits(), sandbox.deviations());
       this.interpreter = new Interpreter(sandbox, Choices.keys(model, keys), answers::add);
     }
 
@@ -54,12 +53,10 @@ final class Difference {
 
   Difference(KeySet keys, Sandbox one, Sandbox other) {
     this.sandbox = one;
-    this.one = new Side(one, keys);
-    this.other = new Side(other, keys);
-    Set<Feature> both = EnumSet.noneOf(Feature.class);
-    both.addAll(one.store().features());
-    both.retainAll(other.store().features());
-    this.likeness = new Likeness(both);
+    Set<Feature> shared = one.shared();
+    this.one = new Side(one, keys, shared);
+    this.other = new Side(other, keys, shared);
+    this.likeness = new Likeness(shared);
   }
 
   /**
