@@ -68,7 +68,8 @@ public enum Feature {
   MD5_ETAG,
   /**
    * Every legal key works: {@code a} beside {@code a/b}, dot segments, doubled slashes, segments of
-   * 1,024 bytes. Without it such a key may be refused with {@link ErrorCode#INVALID_ARGUMENT}.
+   * 1,024 bytes; and a letter that Unicode spells in two ways makes two keys, which S3 leaves open
+   * (KEY-02). Without it such a key may be refused with {@link ErrorCode#INVALID_ARGUMENT}.
    */
   ANY_KEY,
   /**

@@ -1,5 +1,6 @@
 package io.holdall.tck.gen;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,11 +44,13 @@ public record Key(String text) {
 
   /**
    * What is left of the key when segments go that file systems know no names for: empty ones and
-   * those of dots (VEND-06). Nor has it a backslash, which some take for a slash.
+   * those of dots (VEND-06). Nor has it a backslash, which some take for a slash, or a letter that
+   * some would spell in another way.
    */
   Key tamed() {
     String tame =
-        Arrays.stream(text.replace('\\', '-').split("/", -1))
+        Arrays.stream(
+                Normalizer.normalize(text, Normalizer.Form.NFC).replace('\\', '-').split("/", -1))
             .filter(segment -> !segment.isEmpty() && !segment.equals(".") && !segment.equals(".."))
             .collect(Collectors.joining("/"));
     return tame.isEmpty() ? new Key("k") : new Key(tame);

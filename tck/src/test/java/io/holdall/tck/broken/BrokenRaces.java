@@ -78,7 +78,7 @@ final class BrokenRaces {
                       OpenBlob second = sound.get(bucket, key, options);
                       return new OpenBlob(first.attributes(), second.span(), second.content());
                     }))
-            .perhaps("RACE-02", "RACE-06", "RACE-10", "RACE-11"),
+            .perhaps("RACE-02", "RACE-06", "RACE-09", "RACE-10", "RACE-11"),
         broken("RACE-04", "keeps its index some time behind its blobs", driver(LateIndex::new))
             .perhaps("RACE-06", "RACE-10", "RACE-11", "RACE-12"),
         broken(
@@ -116,7 +116,7 @@ final class BrokenRaces {
                 })),
         broken(
             "RACE-09",
-            "copies the metadata some time before the bytes",
+            "copies the bytes some time before the metadata",
             copy(BrokenRaces::inTwoSteps)));
   }
 
@@ -144,10 +144,11 @@ final class BrokenRaces {
 
   private static PutResult inTwoSteps(
       StoreDriver sound, BlobRef source, String bucket, String key, CopyOptions options) {
-    BlobAttributes blob =
-        sound.head(source.bucket(), source.key(), ReadConditions.none()).orElseThrow();
+    Optional<BlobAttributes> old = sound.head(bucket, key, ReadConditions.none());
+    old.ifPresent(
+        it -> sound.copy(source, bucket, key, options.replacing(it.headers(), it.metadata())));
     gap();
-    return sound.copy(source, bucket, key, options.replacing(blob.headers(), blob.metadata()));
+    return sound.copy(source, bucket, key, options);
   }
 
   /** Heads come from an index that every other put writes to late. */

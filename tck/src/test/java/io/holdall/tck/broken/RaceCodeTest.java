@@ -39,7 +39,7 @@ class RaceCodeTest {
           Map.entry("RACE-06", List.of("put", "delete", "get")),
           Map.entry("RACE-07", List.of("uploadPart")),
           Map.entry("RACE-08", List.of("complete")),
-          Map.entry("RACE-09", List.of("put", "copy")),
+          Map.entry("RACE-09", List.of("copy", "get")),
           Map.entry("RACE-10", List.of()),
           Map.entry("RACE-11", List.of()),
           Map.entry("RACE-12", List.of()));
