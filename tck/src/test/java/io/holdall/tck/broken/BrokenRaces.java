@@ -38,6 +38,7 @@ import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Stores that are sound as long as nobody else does anything at the same time. */
 final class BrokenRaces {
@@ -229,6 +230,9 @@ final class BrokenRaces {
   }
 
   private static final class Mixing extends ForwardingBucket {
+    /** Long enough for others to come, on a machine that is busy too. */
+    private static final long MEETING = TimeUnit.MILLISECONDS.toNanos(2);
+
     private final Map<Integer, byte[]> underWay = new ConcurrentHashMap<>();
 
     Mixing(Bucket bucket) {
@@ -249,7 +253,7 @@ final class BrokenRaces {
 
     private byte[] mixed(int number, byte[] mine) {
       byte[] theirs = underWay.put(number, mine);
-      gap();
+      LockSupport.parkNanos(MEETING);
       if (theirs == null) {
         return mine;
       }
