@@ -1,6 +1,5 @@
 package io.holdall.tck;
 
-import io.holdall.Bucket;
 import io.holdall.Feature;
 import io.holdall.tck.TckPlan.Item;
 import io.holdall.tck.trace.RequestLog;
@@ -36,8 +35,8 @@ final class Run implements AutoCloseable {
   /** In the names of all that this run makes. */
   private final Mark mark = Mark.of(Clock.systemUTC().instant());
 
+  private final Places places;
   private final List<RuleResult> results = new ArrayList<>();
-  private final List<Place> leftBehind = new ArrayList<>();
   private @Nullable Run against;
 
   /** What both of two stores that are compared declare. */
@@ -50,29 +49,13 @@ final class Run implements AutoCloseable {
   private @Nullable TckTarget target;
   private @Nullable RuleRun current;
   private @Nullable TracedHttp http;
-  private int buckets;
 
   /** What the rules that have not begun may take for one try each. */
   private long reserved;
 
-  /** How many places there are to be swept. */
-  private int unswept;
-
   private int unaffordable;
 
   private @Nullable String outage;
-
-  /** A bucket, or a view of one, that outlives the store it was made in. */
-  private record Place(String bucket, String prefix) {
-    static Place of(Bucket bucket) {
-      return new Place(bucket.name(), bucket.prefix());
-    }
-
-    @Override
-    public String toString() {
-      return "bucket " + bucket + (prefix.isEmpty() ? "" : " below " + prefix);
-    }
-  }
 
   Run(Supplier<TckTarget> opener, TckOptions options, TckListener listener, StopSignal stop) {
     this.opener = opener;
@@ -81,6 +64,7 @@ final class Run implements AutoCloseable {
     this.listener = listener;
     this.stop = stop;
     this.log = new RequestLog(stop::isStopped, this::mostRequests, listener::asking);
+    this.places = new Places(this::target, log, mark);
   }
 
   private Run(
@@ -95,6 +79,7 @@ final class Run implements AutoCloseable {
     this.listener = listener;
     this.stop = stop;
     this.log = log;
+    this.places = new Places(this::target, log, mark);
   }
 
   /**
@@ -294,8 +279,8 @@ final class Run implements AutoCloseable {
     if (plan == null || options.budget().isEmpty()) {
       return Long.MAX_VALUE;
     }
-    int places = unswept + (against == null ? 0 : against.unswept);
-    long sweeping = (long) places * Broom.REQUESTS + log.tidyingUp();
+    int unswept = places.unswept() + (against == null ? 0 : against.places.unswept());
+    long sweeping = (long) unswept * Broom.REQUESTS + log.tidyingUp();
     return options.budget().getAsLong() - reserved - sweeping;
   }
 
@@ -309,41 +294,9 @@ final class Run implements AutoCloseable {
     return new Sandbox(this);
   }
 
-  /** An empty bucket, or an empty part of one, that nobody else knows of. */
-  Bucket freshBucket() {
-    int number = ++buckets;
-    Bucket fresh =
-        target()
-            .home()
-            .map(home -> home.under(mark + "/" + number + "/"))
-            .orElseGet(() -> target().store().createBucket(mark + "-" + number));
-    unswept++;
-    return fresh;
-  }
-
-  /**
-   * The name of a bucket that does not exist.
-   *
-   * @param toDiscard whether {@link #discard} will be called for it
-   */
-  String freshName(boolean toDiscard) {
-    unswept += toDiscard ? 1 : 0;
-    return mark + "-" + ++buckets;
-  }
-
-  /** Empties what {@link #freshBucket} gave, now or at the end. */
-  void discard(Bucket bucket, boolean uploads) {
-    try {
-      List<String> known =
-          log.written(bucket.name(), bucket.prefix()).stream()
-              .map(key -> key.substring(bucket.prefix().length()))
-              .toList();
-      log.tidying(() -> new Broom(bucket, target().home().isEmpty()).sweep(uploads, known));
-    } catch (RuntimeException e) {
-      leftBehind.add(Place.of(bucket));
-    } finally {
-      unswept--;
-    }
+  /** What the run has made in the store, and takes away again. */
+  Places places() {
+    return places;
   }
 
   /** Closes the store; the next one to ask gets a new one. */
@@ -374,7 +327,7 @@ final class Run implements AutoCloseable {
   public void close() {
     List<String> left = new ArrayList<>();
     List<RuntimeException> why = new ArrayList<>();
-    log.tidying(() -> sweepAgain(left, why));
+    log.tidying(() -> places.sweepAgain(left, why));
     attempt(this::closeTarget, why);
     Run second = against;
     if (second != null) {
@@ -386,23 +339,6 @@ final class Run implements AutoCloseable {
     if (!why.isEmpty()) {
       throw why.get(0);
     }
-  }
-
-  /** The store may have been closed since by a rule: it is opened again. */
-  private void sweepAgain(List<String> left, List<RuntimeException> why) {
-    for (Place place : leftBehind) {
-      try {
-        Bucket again = target().store().bucket(place.bucket()).under(place.prefix());
-        new Broom(again, target().home().isEmpty()).sweep(true, List.of());
-      } catch (LeftBehind e) {
-        left.add(place + ": " + e.getMessage());
-        why.add(e);
-      } catch (RuntimeException e) {
-        left.add(place + ": " + e);
-        why.add(e);
-      }
-    }
-    leftBehind.clear();
   }
 
   private static void attempt(Runnable action, List<RuntimeException> failures) {

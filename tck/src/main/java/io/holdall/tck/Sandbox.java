@@ -55,7 +55,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private Bucket fresh(String name) {
-    Bucket fresh = run.freshBucket();
+    Bucket fresh = run.places().freshBucket();
     made.add(fresh);
     script.note("Bucket " + name + " = … // an empty bucket, or an empty view of one");
     return new RecordingBucket(fresh, name, script);
@@ -103,7 +103,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private String freshName(String ending) {
-    String name = run.freshName(ownsBuckets()) + ending;
+    String name = run.places().freshName(ownsBuckets()) + ending;
     if (ownsBuckets()) {
       made.add(run.target().store().bucket(name));
     }
@@ -209,7 +209,7 @@ public final class Sandbox implements AutoCloseable {
 
   @Override
   public void close() {
-    made.forEach(bucket -> run.discard(bucket, true));
+    made.forEach(bucket -> run.places().discard(bucket, true));
     made.clear();
     bucket = null;
     if (counterpart != null) {

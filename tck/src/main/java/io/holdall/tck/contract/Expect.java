@@ -7,6 +7,7 @@ import io.holdall.BlobAttributes;
 import io.holdall.BlobInfo;
 import io.holdall.BlobStoreException;
 import io.holdall.Bucket;
+import io.holdall.ContentHeaders;
 import io.holdall.ErrorCode;
 import java.util.Arrays;
 import java.util.List;
@@ -79,5 +80,12 @@ final class Expect {
   /** The keys that a listing of everything shows. */
   static List<String> keys(Bucket bucket) {
     return bucket.list().stream().map(BlobInfo::key).toList();
+  }
+
+  /** The headers of a blob that was put with these. */
+  static ContentHeaders withType(ContentHeaders headers) {
+    return headers.contentType().isPresent()
+        ? headers
+        : headers.contentType(ContentHeaders.DEFAULT_CONTENT_TYPE);
   }
 }

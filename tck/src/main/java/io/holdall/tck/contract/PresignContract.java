@@ -11,25 +11,18 @@ import io.holdall.Feature;
 import io.holdall.PresignRequest;
 import io.holdall.PresignedUrl;
 import io.holdall.PutOptions;
-import io.holdall.tck.Contract;
 import io.holdall.tck.Effort;
 import io.holdall.tck.Rule;
 import io.holdall.tck.Sandbox;
-import io.holdall.tck.TckTarget.PastPresigner;
 import io.holdall.tck.gen.Content;
 import io.holdall.tck.gen.HardKeys;
 import io.holdall.tck.gen.Key;
-import io.holdall.tck.gen.Tampering;
-import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
@@ -37,26 +30,7 @@ import net.jqwik.api.Label;
 import net.jqwik.api.constraints.IntRange;
 
 /** URLs for somebody else to use. */
-public interface PresignContract extends Contract {
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static PresignedUrl presign(
-      Bucket bucket, PresignRequest.Method method, String key, Duration validFor) {
-    return bucket.presign(request(method, key, validFor));
-  }
-
-  private static PresignRequest request(
-      PresignRequest.Method method, String key, Duration validFor) {
-    return switch (method) {
-      case GET -> PresignRequest.get(key, validFor);
-      case PUT -> PresignRequest.put(key, validFor);
-      case HEAD -> PresignRequest.head(key, validFor);
-      case DELETE -> PresignRequest.delete(key, validFor);
-    };
-  }
-
+public interface PresignContract extends BoundUrlContract {
   @Label("PRE-17 A URL to get a blob gives it with its headers, again and again")
   @Rule(needs = Feature.PRESIGN, effort = Effort.MODERATE)
   default void pre17(Sandbox sandbox, @ForAll Content content, @ForAll ContentHeaders headers) {
@@ -70,19 +44,16 @@ public interface PresignContract extends Contract {
       HttpResponse<byte[]> response = http.send(url);
       Http.ok(response);
       Expect.same(response.body(), content.bytes());
-      assertThat(header(response, "content-type")).contains(head.contentType());
-      assertThat(header(response, "cache-control")).isEqualTo(headers.cacheControl());
-      assertThat(header(response, "content-disposition")).isEqualTo(headers.contentDisposition());
-      assertThat(header(response, "content-encoding")).isEqualTo(headers.contentEncoding());
-      assertThat(header(response, "content-language")).isEqualTo(headers.contentLanguage());
-      assertThat(header(response, "expires")).isEqualTo(headers.expires());
-      assertThat(header(response, "etag")).contains(head.etag().quoted());
-      assertThat(header(response, "x-amz-meta-m")).contains("v");
+      assertThat(Urls.header(response, "content-type")).contains(head.contentType());
+      assertThat(Urls.header(response, "cache-control")).isEqualTo(headers.cacheControl());
+      assertThat(Urls.header(response, "content-disposition"))
+          .isEqualTo(headers.contentDisposition());
+      assertThat(Urls.header(response, "content-encoding")).isEqualTo(headers.contentEncoding());
+      assertThat(Urls.header(response, "content-language")).isEqualTo(headers.contentLanguage());
+      assertThat(Urls.header(response, "expires")).isEqualTo(headers.expires());
+      assertThat(Urls.header(response, "etag")).contains(head.etag().quoted());
+      assertThat(Urls.header(response, "x-amz-meta-m")).contains("v");
     }
-  }
-
-  private static Optional<String> header(HttpResponse<byte[]> response, String name) {
-    return response.headers().firstValue(name);
   }
 
   @Label("PRE-12 A URL to put a blob stores what is sent, with the headers that are sent")
@@ -107,12 +78,13 @@ public interface PresignContract extends Contract {
     Http http = new Http(sandbox);
     bucket.put("key", Body.of("content"), PutOptions.defaults().contentType("text/plain"));
     HttpResponse<byte[]> looked =
-        http.send(presign(bucket, PresignRequest.Method.HEAD, "key", Duration.ofHours(1)));
+        http.send(Urls.presign(bucket, PresignRequest.Method.HEAD, "key", Duration.ofHours(1)));
     Http.ok(looked);
     assertThat(looked.body()).isEmpty();
-    assertThat(header(looked, "content-length")).contains("7");
-    assertThat(header(looked, "content-type")).contains("text/plain");
-    PresignedUrl delete = presign(bucket, PresignRequest.Method.DELETE, "key", Duration.ofHours(1));
+    assertThat(Urls.header(looked, "content-length")).contains("7");
+    assertThat(Urls.header(looked, "content-type")).contains("text/plain");
+    PresignedUrl delete =
+        Urls.presign(bucket, PresignRequest.Method.DELETE, "key", Duration.ofHours(1));
     Http.ok(http.send(delete));
     assertThat(bucket.find("key")).isEmpty();
     Http.ok(http.send(delete));
@@ -126,11 +98,11 @@ public interface PresignContract extends Contract {
   default void api11(Sandbox sandbox, @ForAll Key key) {
     Bucket bucket = sandbox.bucket();
     Http http = new Http(sandbox);
-    Http.ok(http.send(bucket.presignPut(key.text(), Duration.ofHours(1)), bytes("content")));
+    Http.ok(http.send(bucket.presignPut(key.text(), Duration.ofHours(1)), Urls.bytes("content")));
     assertThat(Expect.keys(bucket)).containsExactly(key.text());
     HttpResponse<byte[]> read = http.send(bucket.presignGet(key.text(), Duration.ofHours(1)));
     Http.ok(read);
-    assertThat(read.body()).isEqualTo(bytes("content"));
+    assertThat(read.body()).isEqualTo(Urls.bytes("content"));
   }
 
   @Label("API-11a A URL works for keys that are long or have control characters")
@@ -148,48 +120,11 @@ public interface PresignContract extends Contract {
         kind < HardKeys.KINDS
             ? HardKeys.ofBytes(kind, sandbox.maxKeyBytes() - less)
             : HardKeys.CONTROLLED.get(kind - HardKeys.KINDS);
-    Http.ok(http.send(bucket.presignPut(key, Duration.ofHours(1)), bytes("content")));
+    Http.ok(http.send(bucket.presignPut(key, Duration.ofHours(1)), Urls.bytes("content")));
     assertThat(Expect.keys(bucket)).containsExactly(key);
     HttpResponse<byte[]> read = http.send(bucket.presignGet(key, Duration.ofHours(1)));
     Http.ok(read);
-    assertThat(read.body()).isEqualTo(bytes("content"));
-  }
-
-  @Label("PRE-06 A URL may be valid for 1 second to 7 days, and for nothing else")
-  @Rule(needs = Feature.PRESIGN)
-  default void pre06(Sandbox sandbox) {
-    Bucket bucket = sandbox.bucket();
-    bucket.put("key", Body.of("content"));
-    Http.ok(new Http(sandbox).send(bucket.presignGet("key", Duration.ofDays(7))));
-    assertThat(bucket.presignGet("key", Duration.ofSeconds(1)).url()).isNotNull();
-    for (Duration wrong :
-        List.of(
-            Duration.ZERO,
-            Duration.ofSeconds(-1),
-            Duration.ofMillis(1500),
-            Duration.ofDays(7).plusSeconds(1))) {
-      assertThatThrownBy(() -> bucket.presignGet("key", wrong))
-          .as("a URL for %s", wrong)
-          .isInstanceOf(IllegalArgumentException.class);
-    }
-  }
-
-  @Label("PRE-07 A URL works until it expires, and from then on it is refused")
-  @Rule(needs = Feature.PRESIGN, movesTime = true)
-  default void pre07(Sandbox sandbox, @ForAll PresignRequest.Method method) {
-    Bucket bucket = sandbox.bucket();
-    Http http = new Http(sandbox);
-    PastPresigner past = sandbox.past().orElseThrow();
-    bucket.put("key", Body.of("content"));
-    Duration hour = Duration.ofHours(1);
-    for (Duration validFor : List.of(hour.plusMinutes(30), Duration.ofDays(7))) {
-      PresignedUrl expired = past.presign(bucket, request(method, "key", validFor), validFor);
-      Http.refused(http.send(expired, bytes("too late")));
-      assertThat(bucket.getString("key")).isEqualTo("content");
-    }
-    PresignedUrl alive =
-        past.presign(bucket, request(method, "key", Duration.ofDays(7)), Duration.ofDays(6));
-    Http.ok(http.send(alive, bytes("in time")));
+    assertThat(read.body()).isEqualTo(Urls.bytes("content"));
   }
 
   @Label("API-13 The URL tells the instant from which it is refused")
@@ -211,57 +146,6 @@ public interface PresignContract extends Contract {
     }
   }
 
-  @Label("PRE-10 A URL is for one method, and refused for every other")
-  @Rule(also = "PRE-18", needs = Feature.PRESIGN)
-  default void pre10(Sandbox sandbox, @ForAll PresignRequest.Method method) {
-    Bucket bucket = sandbox.bucket();
-    Http http = new Http(sandbox);
-    bucket.put("key", Body.of("content"));
-    PresignedUrl url = presign(bucket, method, "key", Duration.ofHours(1));
-    for (PresignRequest.Method other : PresignRequest.Method.values()) {
-      if (other != method) {
-        Http.refused(http.send(other.name(), url.url(), url.headers(), bytes("other")));
-        assertThat(bucket.getString("key")).isEqualTo("content");
-      }
-    }
-  }
-
-  @Label("PRE-10a A URL with any character of its key, query or signature changed is refused")
-  @Rule(needs = Feature.PRESIGN)
-  default void pre10a(Sandbox sandbox, @ForAll Tampering tampering, @ForAll boolean put) {
-    Bucket bucket = sandbox.bucket();
-    Http http = new Http(sandbox);
-    bucket.put("key", Body.of("content"));
-    bucket.put("kez", Body.of("secret"));
-    PresignedUrl url =
-        put
-            ? bucket.presignPut("key", Duration.ofHours(1))
-            : bucket.presignGet("key", Duration.ofHours(1));
-    URI changed = tampering.of(url.url(), "key");
-    HttpResponse<byte[]> response =
-        http.send(url.method().name(), changed, url.headers(), bytes("tampered"));
-    Http.refusedSomehow(response);
-    assertThat(new String(response.body(), StandardCharsets.UTF_8)).isNotEqualTo("secret");
-    assertThat(bucket.getString("key")).isEqualTo("content");
-    assertThat(Expect.keys(bucket)).containsExactly("key", "kez");
-  }
-
-  @Label("PRE-10b A header that the URL binds must be sent with its value")
-  @Rule(needs = Feature.PRESIGN)
-  default void pre10b(Sandbox sandbox) {
-    Bucket bucket = sandbox.bucket();
-    Http http = new Http(sandbox);
-    PresignedUrl url =
-        bucket.presign(
-            PresignRequest.put("key", Duration.ofHours(1)).header("content-type", "text/x-bound"));
-    assertThat(url.headers()).containsEntry("content-type", "text/x-bound");
-    Http.refused(http.send("PUT", url.url(), Map.of(), bytes("x")));
-    Http.refused(http.send("PUT", url.url(), Map.of("content-type", "text/x-other"), bytes("x")));
-    assertThat(bucket.find("key")).isEmpty();
-    Http.ok(http.send(url, bytes("x")));
-    assertThat(bucket.head("key").contentType()).isEqualTo("text/x-bound");
-  }
-
   @Label("PRE-05 Metadata that the URL binds is stored with the blob")
   @Rule(needs = Feature.PRESIGN)
   default void pre05(Sandbox sandbox) {
@@ -269,30 +153,8 @@ public interface PresignContract extends Contract {
     PresignedUrl url =
         bucket.presign(
             PresignRequest.put("key", Duration.ofHours(1)).header("x-amz-meta-owner", "team a"));
-    Http.ok(new Http(sandbox).send(url, bytes("x")));
+    Http.ok(new Http(sandbox).send(url, Urls.bytes("x")));
     assertThat(bucket.head("key").metadata().asMap()).isEqualTo(Map.of("owner", "team a"));
-  }
-
-  @Label("PRE-11 An x-amz header that the URL does not bind is refused")
-  @Rule(needs = Feature.PRESIGN)
-  default void pre11(Sandbox sandbox) {
-    Bucket bucket = sandbox.bucket();
-    PresignedUrl url = bucket.presignPut("key", Duration.ofHours(1));
-    Http.refused(new Http(sandbox).send(url, bytes("x"), Map.of("x-amz-meta-smuggled", "in")));
-    assertThat(bucket.find("key")).isEmpty();
-  }
-
-  @Label("PRE-04 A URL with a query parameter added is refused")
-  @Rule(needs = Feature.PRESIGN)
-  default void pre04(Sandbox sandbox) {
-    Bucket bucket = sandbox.bucket();
-    Http http = new Http(sandbox);
-    bucket.put("key", Body.of("content"));
-    PresignedUrl url = bucket.presignGet("key", Duration.ofHours(1));
-    for (String more : List.of("response-content-type=text%2Fhtml", "versionId=null", "x=y")) {
-      URI added = URI.create(url.url() + "&" + more);
-      Http.refused(http.send("GET", added, url.headers(), new byte[0]));
-    }
   }
 
   @Label("PRE-03 A reader may ask for a range, and give conditions, that the URL does not bind")
@@ -304,8 +166,8 @@ public interface PresignContract extends Contract {
     PresignedUrl url = bucket.presignGet("key", Duration.ofHours(1));
     HttpResponse<byte[]> part = http.send(url, new byte[0], Map.of("range", "bytes=2-4"));
     assertThat(part.statusCode()).isEqualTo(206);
-    assertThat(part.body()).isEqualTo(bytes("234"));
-    assertThat(header(part, "content-range")).contains("bytes 2-4/10");
+    assertThat(part.body()).isEqualTo(Urls.bytes("234"));
+    assertThat(Urls.header(part, "content-range")).contains("bytes 2-4/10");
     HttpResponse<byte[]> same = http.send(url, new byte[0], Map.of("if-none-match", etag));
     assertThat(same.statusCode()).isEqualTo(304);
   }
@@ -334,13 +196,14 @@ public interface PresignContract extends Contract {
         bucket.presign(PresignRequest.get("key", Duration.ofHours(1)).response(instead));
     HttpResponse<byte[]> response = new Http(sandbox).send(url);
     Http.ok(response);
-    assertThat(response.body()).isEqualTo(bytes("content"));
-    assertThat(header(response, "content-type")).isEqualTo(instead.contentType());
-    assertThat(header(response, "content-disposition")).isEqualTo(instead.contentDisposition());
-    assertThat(header(response, "cache-control")).isEqualTo(instead.cacheControl());
-    assertThat(header(response, "content-language")).isEqualTo(instead.contentLanguage());
-    assertThat(header(response, "content-encoding")).isEqualTo(instead.contentEncoding());
-    assertThat(header(response, "expires")).isEqualTo(instead.expires());
+    assertThat(response.body()).isEqualTo(Urls.bytes("content"));
+    assertThat(Urls.header(response, "content-type")).isEqualTo(instead.contentType());
+    assertThat(Urls.header(response, "content-disposition"))
+        .isEqualTo(instead.contentDisposition());
+    assertThat(Urls.header(response, "cache-control")).isEqualTo(instead.cacheControl());
+    assertThat(Urls.header(response, "content-language")).isEqualTo(instead.contentLanguage());
+    assertThat(Urls.header(response, "content-encoding")).isEqualTo(instead.contentEncoding());
+    assertThat(Urls.header(response, "expires")).isEqualTo(instead.expires());
     assertThat(bucket.head("key").contentType()).isEqualTo("text/plain");
     assertThatThrownBy(() -> PresignRequest.put("key", Duration.ofHours(1)).response(instead))
         .isInstanceOf(IllegalArgumentException.class);

@@ -14,7 +14,6 @@ import io.holdall.ListOptions;
 import io.holdall.PutOptions;
 import io.holdall.PutResult;
 import io.holdall.UserMetadata;
-import io.holdall.tck.Contract;
 import io.holdall.tck.Effort;
 import io.holdall.tck.Rule;
 import io.holdall.tck.Sandbox;
@@ -32,9 +31,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.constraints.IntRange;
 
-/** How blobs are stored. */
-public interface PutContract extends Contract {
-
+/** How blobs are put. */
+public interface PutContract extends MetadataContract {
   @Label("PUT-01 A blob holds the bytes that were put, and put, get, head and list tell one ETag")
   @Rule(also = {"CONS-01", "GET-03"})
   default void put01(Sandbox sandbox, @ForAll Content content) {
@@ -61,7 +59,7 @@ public interface PutContract extends Contract {
     bucket.put("key", second.body(), PutOptions.defaults().headers(headers).metadata(metadata));
     Expect.holds(bucket, "key", second.bytes());
     BlobAttributes now = bucket.head("key");
-    assertThat(now.headers()).isEqualTo(withType(headers));
+    assertThat(now.headers()).isEqualTo(Expect.withType(headers));
     assertThat(now.metadata()).isEqualTo(metadata);
     assertThat(now.tagCount()).isZero();
     if (sandbox.has(Feature.TAGS)) {
@@ -83,12 +81,6 @@ public interface PutContract extends Contract {
                     .expires("Thu, 01 Dec 2033 16:00:00 GMT"))
             .metadata("left-over", "from the first put");
     return sandbox.has(Feature.TAGS) ? options.tag("left", "over") : options;
-  }
-
-  private static ContentHeaders withType(ContentHeaders headers) {
-    return headers.contentType().isPresent()
-        ? headers
-        : headers.contentType(ContentHeaders.DEFAULT_CONTENT_TYPE);
   }
 
   @Label("PUT-05 A body shorter than its length is refused, and the old blob stays")
@@ -185,14 +177,6 @@ public interface PutContract extends Contract {
     assertThat(bucket.put("key", other.body(), options).etag()).isNotEqualTo(first);
   }
 
-  @Label("PUT-11 A blob put without a content type gets binary/octet-stream")
-  @Rule
-  default void put11(Sandbox sandbox) {
-    Bucket bucket = sandbox.bucket();
-    bucket.put("key", Body.of("x"));
-    assertThat(bucket.head("key").contentType()).isEqualTo("binary/octet-stream");
-  }
-
   @Label("PUT-12 The time of a blob is in whole seconds and the same in head and list")
   @Rule(also = "GET-07")
   default void put12(Sandbox sandbox, @ForAll Content content) {
@@ -208,81 +192,6 @@ public interface PutContract extends Contract {
     assertThat(bucket.head("key").lastModified())
         .as("the time after the blob was read")
         .isEqualTo(head.lastModified());
-  }
-
-  @Label("PUT-40 Content headers are kept as they were put")
-  @Rule(also = {"PUT-41", "PUT-42"})
-  default void put40(Sandbox sandbox, @ForAll Content content, @ForAll ContentHeaders headers) {
-    Bucket bucket = sandbox.bucket();
-    bucket.put("key", content.body(), PutOptions.defaults().headers(headers));
-    assertThat(bucket.head("key").headers()).isEqualTo(withType(headers));
-    Expect.holds(bucket, "key", content.bytes());
-  }
-
-  @Label("PUT-43 Content headers outside ASCII are kept")
-  @Rule(needs = Feature.NON_ASCII_HEADERS)
-  default void put43(Sandbox sandbox) {
-    Bucket bucket = sandbox.bucket();
-    ContentHeaders headers =
-        ContentHeaders.none()
-            .contentDisposition("attachment; filename=\"\u00FC \u6F22 \uD83D\uDE00.txt\"")
-            .cacheControl("caf\u00E9");
-    bucket.put("key", Body.of("x"), PutOptions.defaults().headers(headers));
-    ContentHeaders kept = bucket.head("key").headers();
-    assertThat(kept.contentDisposition()).isEqualTo(headers.contentDisposition());
-    assertThat(kept.cacheControl()).isEqualTo(headers.cacheControl());
-  }
-
-  @Label("META-01 The names of user metadata are folded to lower case")
-  @Rule
-  default void meta01(Sandbox sandbox) {
-    Bucket bucket = sandbox.bucket();
-    bucket.put("key", Body.of("x"), PutOptions.defaults().metadata("Some-NAME_1", "Value"));
-    assertThat(bucket.head("key").metadata().asMap()).isEqualTo(Map.of("some-name_1", "Value"));
-  }
-
-  @Label("META-02 User metadata of a tenth less than 2 KB is kept, in one piece and in many")
-  @Rule
-  default void meta02(Sandbox sandbox) {
-    Bucket bucket = sandbox.bucket();
-    // Whether S3 counts its prefix of the names is not told, and so nothing is certain above; what
-    // is too large in any case is refused by the values themselves.
-    int most = UserMetadata.MAX_BYTES * 9 / 10;
-    UserMetadata one = UserMetadata.none().with("long", "v".repeat(most - 4));
-    UserMetadata many = UserMetadata.none();
-    for (int i = 10; i < 10 + most / 40; i++) {
-      many = many.with("name-" + i, "w".repeat(33));
-    }
-    Map<String, UserMetadata> all = Map.of("one", one, "many", many);
-    all.forEach(
-        (key, metadata) -> {
-          bucket.put(key, Body.of("x"), PutOptions.defaults().metadata(metadata));
-          assertThat(bucket.head(key).metadata()).isEqualTo(metadata);
-        });
-  }
-
-  @Label("META-04 User metadata is kept as it was put, empty values too")
-  @Rule
-  default void meta04(Sandbox sandbox, @ForAll UserMetadata metadata) {
-    Bucket bucket = sandbox.bucket();
-    UserMetadata more = metadata.with("empty", "");
-    bucket.put("key", Body.of("x"), PutOptions.defaults().metadata(more));
-    assertThat(bucket.head("key").metadata()).isEqualTo(more);
-  }
-
-  @Label("META-06 Values of user metadata outside ASCII are kept")
-  @Rule(needs = Feature.NON_ASCII_METADATA)
-  default void meta06(Sandbox sandbox) {
-    Bucket bucket = sandbox.bucket();
-    UserMetadata metadata =
-        new UserMetadata(
-            Map.of(
-                "latin", "\u00C4M\u00C4Z\u00D5\u00D1 S3",
-                "mixed", "caf\u00E9 and \u6F22\u5B57",
-                "beyond", "\uD83D\uDE00 \uD800\uDC00",
-                "long", "\u3042".repeat(200)));
-    bucket.put("key", Body.of("x"), PutOptions.defaults().metadata(metadata));
-    assertThat(bucket.head("key").metadata()).isEqualTo(metadata);
   }
 
   @Label("API-01 Every form of body stores the same bytes")

@@ -5,19 +5,14 @@ import io.holdall.BlobStoreException;
 import io.holdall.BlobWriter;
 import io.holdall.Body;
 import io.holdall.Bucket;
-import io.holdall.CompleteOptions;
 import io.holdall.CopyOptions;
 import io.holdall.DeleteOutcome;
 import io.holdall.ETag;
-import io.holdall.ErrorCode;
 import io.holdall.GetOptions;
 import io.holdall.ListOptions;
-import io.holdall.MultipartUpload;
 import io.holdall.PutOptions;
-import io.holdall.PutResult;
 import io.holdall.ReadConditions;
 import io.holdall.Tags;
-import io.holdall.UploadedPart;
 import io.holdall.tck.Sandbox;
 import io.holdall.tck.gen.Bodies;
 import io.holdall.tck.gen.Content;
@@ -26,25 +21,20 @@ import io.holdall.tck.model.Answer;
 import io.holdall.tck.model.BlobRules;
 import io.holdall.tck.model.CopyRules;
 import io.holdall.tck.model.Model;
-import io.holdall.tck.model.ModelUpload;
 import io.holdall.tck.model.PageRules;
 import io.holdall.tck.model.TagRules;
-import io.holdall.tck.model.UploadRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Makes the calls of a history and compares the answers with what the model permits. */
 final class Interpreter {
   private final Sandbox sandbox;
   private final Bucket bucket;
   private final KeySet keys;
-  private final Consumer<Answer> answered;
-
-  /** Tells contents apart, so that no two puts of a history store the same bytes by accident. */
-  private int contents;
+  private final Calls calls;
+  private final UploadInterpreter uploads;
 
   /**
    * @param sandbox whose bucket is called
@@ -54,7 +44,8 @@ final class Interpreter {
     this.sandbox = sandbox;
     this.bucket = sandbox.bucket();
     this.keys = keys;
-    this.answered = answered;
+    this.calls = new Calls(sandbox, answered);
+    this.uploads = new UploadInterpreter(bucket, keys, calls);
   }
 
   /**
@@ -77,13 +68,14 @@ final class Interpreter {
       case COPY -> copy(model, key, step);
       case LIST -> list(model, Choices.list(model, keys, step));
       case LIST_NEXT -> listNext(model, step);
-      case START -> start(model, key, step);
-      case PART, PART_FAILING, PARTS, COMPLETE, ABORT -> onUpload(model, step);
-      case UPLOADS -> uploads(model, step);
-      case TAGS -> TagRules.tags(model, key).after(ask(() -> new Answer.TagSet(bucket.tags(key))));
+      case START -> uploads.start(model, key, step);
+      case PART, PART_FAILING, PARTS, COMPLETE, ABORT -> uploads.onUpload(model, step);
+      case UPLOADS -> uploads.uploads(model, step);
+      case TAGS ->
+          TagRules.tags(model, key).after(calls.ask(() -> new Answer.TagSet(bucket.tags(key))));
       case SET_TAGS -> setTags(model, key, Choices.tags(step.how()));
       case DELETE_TAGS ->
-          TagRules.setTags(model, key, Tags.none()).after(act(() -> bucket.deleteTags(key)));
+          TagRules.setTags(model, key, Tags.none()).after(calls.act(() -> bucket.deleteTags(key)));
     };
   }
 
@@ -96,81 +88,38 @@ final class Interpreter {
     }
   }
 
-  private Content content(Step step) {
-    return new Content(step.size(), ++contents & 0xFF);
-  }
-
-  private Answer ask(Supplier<Answer> call) {
-    Answer answer;
-    try {
-      answer = call.get();
-    } catch (BlobStoreException e) {
-      answer = new Answer.Failed(e.code());
-    }
-    answered.accept(answer);
-    return answer;
-  }
-
-  private Answer act(Runnable call) {
-    return ask(
-        () -> {
-          call.run();
-          return new Answer.Done();
-        });
-  }
-
-  private static Answer wrote(PutResult result) {
-    return new Answer.Wrote(result.etag(), result.checksum());
-  }
-
   private Model put(Model model, String key, Step step) {
-    Content content = content(step);
+    Content content = calls.content(step);
     PutOptions options =
         Choices.options(model, step.how())
             .condition(Choices.writeCondition(model, key, step.when()));
     Body body = Bodies.form(content, step.other(), sandbox::describe);
     return BlobRules.put(model, key, content.bytes(), options, Optional.empty())
-        .after(ask(() -> wrote(bucket.put(key, body, options))));
+        .after(calls.ask(() -> Calls.wrote(bucket.put(key, body, options))));
   }
 
   private Model putFailing(Model model, String key, Step step) {
-    Content content = content(step);
+    Content content = calls.content(step);
     PutOptions options =
         Choices.options(model, step.how())
             .condition(Choices.writeCondition(model, key, step.when()));
-    Failing failing = failing(content, step);
+    Calls.Failing failing = calls.failing(content, step);
     return BlobRules.put(model, key, content.bytes(), options, Optional.of(failing.code()))
-        .after(ask(() -> wrote(bucket.put(key, failing.body(), options))));
-  }
-
-  private record Failing(Body body, ErrorCode code) {}
-
-  private Failing failing(Content content, Step step) {
-    return switch (step.other() % 3) {
-      case 0 ->
-          new Failing(
-              Bodies.tooShort(content, 1 + step.how() % 3, sandbox::describe),
-              ErrorCode.INCOMPLETE_BODY);
-      case 1 ->
-          new Failing(
-              Bodies.failing(content, 1 + step.how() % 3, sandbox::describe),
-              ErrorCode.BODY_FAILED);
-      default -> new Failing(Bodies.failing(content, -1, sandbox::describe), ErrorCode.BODY_FAILED);
-    };
+        .after(calls.ask(() -> Calls.wrote(bucket.put(key, failing.body(), options))));
   }
 
   private Model write(Model model, String key, Step step) {
-    Content content = content(step);
+    Content content = calls.content(step);
     PutOptions options =
         Choices.options(model, step.how())
             .condition(Choices.writeCondition(model, key, step.when()));
     return BlobRules.put(model, key, content.bytes(), options, Optional.empty())
         .after(
-            ask(
+            calls.ask(
                 () -> {
                   try (BlobWriter writer = bucket.writer(key, options)) {
                     sandbox.write(writer, content);
-                    return wrote(sandbox.commit(writer));
+                    return Calls.wrote(sandbox.commit(writer));
                   }
                 }));
   }
@@ -178,11 +127,11 @@ final class Interpreter {
   private Model writeAborted(Model model, String key, Step step) {
     return BlobRules.find(model, key)
         .after(
-            ask(
+            calls.ask(
                 () -> {
                   try (BlobWriter writer =
                       bucket.writer(key, Choices.options(model, step.how() % 8))) {
-                    sandbox.write(writer, content(step));
+                    sandbox.write(writer, calls.content(step));
                     sandbox.close(writer);
                   }
                   return new Answer.Found(bucket.find(key));
@@ -200,7 +149,7 @@ final class Interpreter {
   private Model read(Model model, String key, GetOptions options) {
     return BlobRules.get(model, key, options)
         .after(
-            ask(
+            calls.ask(
                 () -> {
                   try (Blob blob = bucket.get(key, options)) {
                     return new Answer.Read(blob.attributes(), blob.span(), blob.bytes());
@@ -212,20 +161,20 @@ final class Interpreter {
     Model known = Choices.looksAtTime(step.when()) ? find(model, key) : model;
     ReadConditions conditions = Choices.readConditions(known, key, step.when());
     return BlobRules.head(known, key, conditions)
-        .after(ask(() -> new Answer.Looked(bucket.head(key, conditions))));
+        .after(calls.ask(() -> new Answer.Looked(bucket.head(key, conditions))));
   }
 
   private Model find(Model model, String key) {
-    return BlobRules.find(model, key).after(ask(() -> new Answer.Found(bucket.find(key))));
+    return BlobRules.find(model, key).after(calls.ask(() -> new Answer.Found(bucket.find(key))));
   }
 
   private Model delete(Model model, String key) {
-    return BlobRules.delete(model, key).after(act(() -> bucket.delete(key)));
+    return BlobRules.delete(model, key).after(calls.act(() -> bucket.delete(key)));
   }
 
   private Model deleteIf(Model model, String key, Step step) {
     ETag etag = step.how() % 4 == 3 ? ETag.of("*") : Choices.etag(model, key, step.how() % 4);
-    return BlobRules.delete(model, key, etag).after(act(() -> bucket.delete(key, etag)));
+    return BlobRules.delete(model, key, etag).after(calls.act(() -> bucket.delete(key, etag)));
   }
 
   private Model deleteAll(Model model, Step step) {
@@ -235,7 +184,7 @@ final class Interpreter {
     }
     return BlobRules.deleteAll(model, doomed)
         .after(
-            ask(
+            calls.ask(
                 () ->
                     new Answer.Outcomes(
                         bucket.deleteAll(doomed).stream()
@@ -249,12 +198,12 @@ final class Interpreter {
     Model known = Choices.looksAtTime(step.when()) ? find(model, from) : model;
     CopyOptions options = Choices.copyOptions(known, from, to, step);
     return CopyRules.copy(known, from, to, options)
-        .after(ask(() -> wrote(bucket.copy(bucket.ref(from), to, options))));
+        .after(calls.ask(() -> Calls.wrote(bucket.copy(bucket.ref(from), to, options))));
   }
 
   private Model list(Model model, ListOptions options) {
     return PageRules.first(model, options)
-        .after(ask(() -> new Answer.Page(bucket.listPage(options))));
+        .after(calls.ask(() -> new Answer.Page(bucket.listPage(options))));
   }
 
   /** Where no listing is under way, one begins. */
@@ -264,60 +213,10 @@ final class Interpreter {
     }
     Model.Cursor cursor = model.cursor().get();
     ListOptions options = cursor.options().continueFrom(cursor.token());
-    return PageRules.next(model).after(ask(() -> new Answer.Page(bucket.listPage(options))));
+    return PageRules.next(model).after(calls.ask(() -> new Answer.Page(bucket.listPage(options))));
   }
 
   private Model setTags(Model model, String key, Tags tags) {
-    return TagRules.setTags(model, key, tags).after(act(() -> bucket.setTags(key, tags)));
-  }
-
-  private Model start(Model model, String key, Step step) {
-    PutOptions options = Choices.options(model, step.how());
-    return UploadRules.start(model, key, options)
-        .after(ask(() -> new Answer.Started(bucket.startUpload(key, options).id())));
-  }
-
-  private Model onUpload(Model model, Step step) {
-    return UploadChoices.upload(model, step)
-        .map(upload -> onUpload(model, upload, step))
-        .orElse(model);
-  }
-
-  private Model onUpload(Model model, ModelUpload upload, Step step) {
-    MultipartUpload handle = bucket.upload(upload.key(), upload.id());
-    int number = 1 + step.other() % 3;
-    Content content = content(step).longer(); // whether a part may be empty is not settled (MPU-06)
-    return switch (step.verb()) {
-      case PART -> {
-        Body body = Bodies.form(content, step.how(), sandbox::describe);
-        yield UploadRules.uploadPart(model, upload, number, content.bytes(), Optional.empty())
-            .after(ask(() -> new Answer.Part(handle.uploadPart(number, body))));
-      }
-      case PART_FAILING -> {
-        Failing failing = failing(content, step);
-        yield UploadRules.uploadPart(
-                model, upload, number, content.bytes(), Optional.of(failing.code()))
-            .after(ask(() -> new Answer.Part(handle.uploadPart(number, failing.body()))));
-      }
-      case PARTS ->
-          UploadRules.parts(model, upload).after(ask(() -> new Answer.Parts(handle.parts())));
-      case COMPLETE -> {
-        List<UploadedPart> parts = UploadChoices.parts(upload, step);
-        CompleteOptions options =
-            CompleteOptions.defaults()
-                .condition(Choices.writeCondition(model, upload.key(), step.when()));
-        yield UploadRules.complete(model, upload, parts, options)
-            .after(ask(() -> wrote(handle.complete(parts, options))));
-      }
-      case ABORT -> UploadRules.abort(model, upload).after(act(handle::abort));
-      default -> throw new IllegalStateException("not about an upload: " + step);
-    };
-  }
-
-  private Model uploads(Model model, Step step) {
-    String prefix =
-        step.how() % 2 == 0 ? "" : Choices.beginning(keys.at(step.key()), step.how() / 2);
-    return UploadRules.uploads(model, prefix)
-        .after(ask(() -> new Answer.Uploads(bucket.listUploads(prefix).toList())));
+    return TagRules.setTags(model, key, tags).after(calls.act(() -> bucket.setTags(key, tags)));
   }
 }

@@ -1,0 +1,69 @@
+package io.holdall.tck.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdall.Bucket;
+import io.holdall.ErrorCode;
+import io.holdall.Feature;
+import io.holdall.MultipartUpload;
+import io.holdall.UploadedPart;
+import io.holdall.tck.Contract;
+import io.holdall.tck.Effort;
+import io.holdall.tck.Rule;
+import io.holdall.tck.Sandbox;
+import io.holdall.tck.gen.Content;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.constraints.IntRange;
+
+/** Parts and completions at the same time. */
+public interface UploadRaceContract extends Contract {
+  @Label("RACE-07 Parts may be uploaded at the same time, and of one number one stays whole")
+  @Rule(needs = Feature.MULTIPART, effort = Effort.MODERATE, also = "MPU-07")
+  default void race07(Sandbox sandbox, @ForAll @IntRange(min = 2, max = 5) int writers) {
+    Bucket bucket = sandbox.bucket();
+    MultipartUpload upload = bucket.startUpload("key");
+    List<Callable<UploadedPart>> tasks = new ArrayList<>();
+    for (int i = 0; i < writers; i++) {
+      Content content = new Content(1000 + i, i);
+      tasks.add(() -> upload.uploadPart(1, content.body()));
+    }
+    List<UploadedPart> acknowledged = sandbox.together(tasks);
+    var stored = upload.parts();
+    assertThat(stored).hasSize(1);
+    UploadedPart last = stored.get(0).part();
+    assertThat(acknowledged).extracting(UploadedPart::etag).contains(last.etag());
+    int winner = (int) stored.get(0).size() - 1000;
+    UploadedPart listed = acknowledged.get(winner);
+    assertThat(listed.etag()).isEqualTo(last.etag());
+    upload.complete(List.of(listed));
+    Expect.holds(bucket, "key", new Content(1000 + winner, winner).bytes());
+  }
+
+  @Label(
+      "RACE-08 Of completions of one upload at the same time the blob is whole, and the upload is over")
+  @Rule(
+      needs = Feature.MULTIPART,
+      effort = Effort.MODERATE,
+      also = {"MPU-38", "MPU-40"})
+  default void race08(Sandbox sandbox, @ForAll @IntRange(min = 2, max = 4) int clients) {
+    Bucket bucket = sandbox.bucket();
+    Content content = new Content(5000, 3);
+    MultipartUpload upload = bucket.startUpload("key");
+    List<UploadedPart> parts = List.of(upload.uploadPart(1, content.body()));
+    List<Callable<Optional<ErrorCode>>> tasks = new ArrayList<>();
+    for (int i = 0; i < clients; i++) {
+      tasks.add(() -> Marked.attempt(() -> upload.complete(parts)));
+    }
+    List<Optional<ErrorCode>> outcomes = sandbox.together(tasks);
+    assertThat(outcomes).anyMatch(Optional::isEmpty);
+    assertThat(outcomes.stream().flatMap(Optional::stream))
+        .allMatch(code -> code == ErrorCode.NO_SUCH_UPLOAD || code == ErrorCode.CONFLICT);
+    Expect.holds(bucket, "key", content.bytes());
+    assertThat(bucket.listUploads("")).isEmpty();
+  }
+}
