@@ -56,7 +56,7 @@ enum Fault {
     private final Faults faults;
     private final Random random;
     private int left;
-    private boolean failed;
+    private final Set<Operation> failed = EnumSet.noneOf(Operation.class);
     private String first = "";
     private boolean over;
 
@@ -71,7 +71,7 @@ enum Fault {
       if (over || !operations.contains(operation) || left-- > 0) {
         return;
       }
-      failed = true;
+      failed.add(operation);
       first = first.isEmpty() ? operation + " of " + path : first;
       over = !lasting;
       if (Fault.this == FULL && operation == Operation.WRITE && random.nextBoolean()) {
@@ -98,7 +98,12 @@ enum Fault {
     }
 
     boolean hasFailed() {
-      return failed;
+      return !failed.isEmpty();
+    }
+
+    /** Whether it may be that the store takes no change any more until it is opened again. */
+    boolean mayEndTheLog() {
+      return failed.contains(Operation.FORCE) || failed.contains(Operation.TRUNCATE);
     }
 
     /** Whether nothing but this one operation, on a file whose path ends so, has failed. */
@@ -108,7 +113,7 @@ enum Fault {
 
     /** Lets nothing fail any more, if something has. */
     void end() {
-      if (failed) {
+      if (hasFailed()) {
         over = true;
         faults.space(Long.MAX_VALUE);
       }

@@ -147,13 +147,17 @@ final class FaultProof {
     void run() throws IOException;
   }
 
-  /** What goes wrong is over when the call is. */
+  /** What goes wrong is over when the call is; calls before it and behind it do not fail. */
   private boolean succeeds(Call call) throws IOException {
+    boolean over = injection.hasFailed();
     try {
       call.run();
       return true;
     } catch (BlobStoreException e) {
       Sentences.check(e, IO_FAILED, STORAGE_FULL);
+      if (!injection.hasFailed() || (over && !injection.mayEndTheLog())) {
+        throw new AssertionError("it failed though nothing was wrong", e);
+      }
       return false;
     } catch (LogFailedException e) {
       // The background would have kept it for the next call.
