@@ -47,7 +47,7 @@ enum Fault {
     this.operations = Sets.immutableEnumSet(operations);
   }
 
-  /** Lets one operation fail, and if the fault is a lasting one, all after it until it is ended. */
+  /** Lets one operation fail, and if the fault is a lasting one, all after it for some calls. */
   Injection at(int number, Faults faults, Random random) {
     return new Injection(number, faults, random);
   }
@@ -60,10 +60,14 @@ enum Fault {
     private String first = "";
     private boolean over;
 
+    /** How many calls more it lasts than the one that it begins in. */
+    private int calls;
+
     private Injection(int number, Faults faults, Random random) {
       this.left = number;
       this.faults = faults;
       this.random = random;
+      this.calls = lasting ? random.nextInt(4) : 0;
     }
 
     @Override
@@ -87,6 +91,7 @@ enum Fault {
 
     /** Lets nothing fail from now on. */
     void disarm() {
+      calls = 0;
       end();
       over = true;
     }
@@ -111,9 +116,14 @@ enum Fault {
       return !lasting && first.startsWith(operation + " of ") && first.endsWith(ending);
     }
 
-    /** Lets nothing fail any more, if something has. */
+    /** Whether nothing fails any more. */
+    boolean isOver() {
+      return over;
+    }
+
+    /** A call has come to its end. */
     void end() {
-      if (hasFailed()) {
+      if (hasFailed() && calls-- <= 0) {
         over = true;
         faults.space(Long.MAX_VALUE);
       }

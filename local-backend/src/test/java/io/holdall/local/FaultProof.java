@@ -109,7 +109,7 @@ final class FaultProof {
     for (int i = 0; i < steps; i++) {
       Step step = Step.next(model, history);
       if (!succeeds(() -> step.action().on(opened.store))) {
-        show(List.of(model.shown()));
+        succeeds(() -> show(List.of(model.shown())));
         // The store goes on, with the same or with something else, or it says that it does not.
         Step other = random.nextBoolean() ? step : Step.next(model, history);
         if (!succeeds(() -> other.action().on(opened.store))) {
@@ -147,9 +147,9 @@ final class FaultProof {
     void run() throws IOException;
   }
 
-  /** What goes wrong is over when the call is; calls before it and behind it do not fail. */
+  /** Calls before what goes wrong and behind it do not fail. */
   private boolean succeeds(Call call) throws IOException {
-    boolean over = injection.hasFailed();
+    boolean over = injection.isOver();
     try {
       call.run();
       return true;
@@ -180,7 +180,7 @@ final class FaultProof {
       if (intact && injection.hasFailedOnce(Operation.READ, ".idx")) {
         throw new AssertionError("refused for want of what can be made again");
       }
-      opened = OpenStore.open(root, durability);
+      open();
     }
   }
 
