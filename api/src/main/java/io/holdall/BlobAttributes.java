@@ -11,7 +11,8 @@ import java.util.OptionalInt;
  * @param info key, size, ETag and time
  * @param headers the standard headers; the content type is always present
  * @param metadata the caller's own
- * @param checksum what the store keeps beside the bytes; empty if it keeps none
+ * @param checksum what the store keeps beside the bytes; for reads of a part, the part's own, which
+ *     only blobs with a composite checksum have (CHK-13); empty if there is none
  * @param tagCount how many tags the blob has; 0 where the store does not tell
  * @param partCount of how many parts a multipart blob was made; only told for reads of a part
  *     (GET-40)

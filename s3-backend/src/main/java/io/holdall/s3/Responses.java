@@ -6,6 +6,7 @@ import io.holdall.BucketInfo;
 import io.holdall.ByteSpan;
 import io.holdall.Checksum;
 import io.holdall.ChecksumAlgorithm;
+import io.holdall.ChecksumType;
 import io.holdall.CommonPrefix;
 import io.holdall.ContentHeaders;
 import io.holdall.ETag;
@@ -91,10 +92,10 @@ final class Responses {
   static BlobAttributes attributes(String key, GetObjectResponse answer, long size, boolean part) {
     OptionalInt parts =
         answer.partsCount() == null ? OptionalInt.empty() : OptionalInt.of(answer.partsCount());
+    boolean ofMany = part && parts.orElse(1) > 1;
     Optional<Checksum> checksum =
-        part && parts.orElse(1) > 1
-            ? Optional.empty()
-            : Checksums.read(name -> answer.getValueForField(name, String.class));
+        Checksums.read(name -> answer.getValueForField(name, String.class))
+            .filter(value -> !ofMany || isOfPart(value));
     return understood(
         () ->
             new BlobAttributes(
@@ -112,6 +113,12 @@ final class Responses {
                 checksum,
                 answer.tagCount() == null ? 0 : answer.tagCount(),
                 parts));
+  }
+
+  /** Some vendors send with a part what is that of the whole blob. */
+  private static boolean isOfPart(Checksum checksum) {
+    return checksum.type() == ChecksumType.FULL_OBJECT
+        && checksum.algorithm().supports(ChecksumType.COMPOSITE);
   }
 
   /** Where in the blob the answer lies, and how large the blob is. */

@@ -18,10 +18,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class ReadsTest extends WireTest {
   private static final String[] HEAD = {
@@ -129,30 +132,48 @@ final class ReadsTest extends WireTest {
     assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_RANGE);
   }
 
+  private static WireServer.Act part(Checksum checksum) {
+    String name = checksum.algorithm().name().toLowerCase(Locale.ROOT);
+    return exchange ->
+        exchange.answer(
+            206,
+            "0123",
+            Fixtures.with(
+                HEAD,
+                "Content-Range: bytes 4-7/10",
+                "x-amz-mp-parts-count: 3",
+                "x-amz-checksum-" + name + ": " + checksum.value(),
+                "x-amz-checksum-type: " + checksum.algorithm().defaultMultipartType()));
+  }
+
   @Test
   void asksForAPart() {
-    server.then(
-        exchange ->
-            exchange.answer(
-                206,
-                "0123",
-                Fixtures.with(
-                    HEAD,
-                    "Content-Range: bytes 4-7/10",
-                    "x-amz-mp-parts-count: 3",
-                    "x-amz-checksum-crc32: "
-                        + Digests.of(
-                                ChecksumAlgorithm.CRC32, "0123".getBytes(StandardCharsets.US_ASCII))
-                            .value(),
-                    "x-amz-checksum-type: COMPOSITE")));
+    Checksum own = Digests.of(ChecksumAlgorithm.CRC32, "0123".getBytes(StandardCharsets.US_ASCII));
+    server.then(part(own));
     try (Blob blob = bucket.get("key", GetOptions.defaults().part(2))) {
       assertThat(blob.attributes().partCount()).hasValue(3);
-      // It is the part's, not the blob's (CHK-13).
-      assertThat(blob.attributes().checksum()).isEmpty();
+      assertThat(blob.attributes().checksum()).as("CHK-13").contains(own);
+      assertThat(blob.attributes().info().checksumAlgorithm()).isEmpty();
       assertThat(blob.span()).isEqualTo(new ByteSpan(4, 4));
       assertThat(blob.string()).isEqualTo("0123");
     }
     assertThat(server.only().target()).contains("partNumber=2");
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofAllParts")
+  void theChecksumOfAllPartsIsNotThatOfOne(Checksum whole) {
+    server.then(part(whole));
+    try (Blob blob = bucket.get("key", GetOptions.defaults().part(2))) {
+      assertThat(blob.attributes().checksum()).isEmpty();
+      assertThat(blob.string()).isEqualTo("0123");
+    }
+  }
+
+  static List<Checksum> ofAllParts() {
+    return List.of(
+        Checksum.composite(ChecksumAlgorithm.CRC32, new byte[4], 3),
+        Checksum.of(ChecksumAlgorithm.CRC64NVME, new byte[8]));
   }
 
   @ParameterizedTest
