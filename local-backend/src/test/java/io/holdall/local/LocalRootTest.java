@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -288,6 +290,25 @@ class LocalRootTest {
       assertThat(faults.open()).isZero();
     }
     assertThat(done).isGreaterThan(15);
+  }
+
+  @Test
+  void allDirectoriesThatAreMadeAreForced() throws IOException {
+    Faults faults = new Faults();
+    Path there = Disk.UNIX.directory(Path.of(""));
+    Path path = new FaultyFileSystem(there.getFileSystem(), faults).wrap(there);
+    Set<String> forced = new HashSet<>();
+    faults.rule(
+        (operation, file) -> {
+          if (operation == Operation.FORCE) {
+            forced.add(file.toString());
+          }
+        });
+    LocalRoot.open(path.resolve("a/b/root")).close();
+    // Each has the entry of the next.
+    for (String made : List.of("", "a", "a/b", "a/b/root", "a/b/root/log")) {
+      assertThat(forced).contains(there.resolve(made).toString());
+    }
   }
 
   @Test

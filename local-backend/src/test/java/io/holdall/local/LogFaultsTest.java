@@ -3,9 +3,11 @@ package io.holdall.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdall.local.faults.Event;
 import io.holdall.local.faults.Faults;
 import io.holdall.local.faults.FaultyFileSystem;
 import io.holdall.local.faults.Operation;
+import io.holdall.local.faults.Recording;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -141,16 +144,31 @@ class LogFaultsTest {
     assertThatThrownBy(() -> log.append("two")).isInstanceOf(LogFailedException.class);
     faults.heal();
     assertThatThrownBy(log::close).isInstanceOf(LogFailedException.class);
-    List<Operation> done = new ArrayList<>();
-    faults.rule(
-        (operation, file) -> {
-          if (file.toString().endsWith(".seg")) {
-            done.add(operation);
-          }
-        });
+    Recording recording = new Recording(FaultyFileSystem.unwrap(path), Set.of(RootLock.OWNER_NAME));
+    int before = recording.events().size();
+    faults.record(recording);
     new TestLog(path).close();
-    assertThat(done).containsSubsequence(Operation.WRITE, Operation.FORCE);
+    List<Event> events = recording.events();
+    int start = SegmentHeader.SIZE + RecordHeader.SIZE + "one".length();
+    int end = start + RecordHeader.SIZE + "two".length();
+    int again = before;
+    while (!covers(events.get(again), start, end)) {
+      // Nothing comes behind the record before it is there for certain.
+      assertThat(covers(events.get(again), end, end)).isFalse();
+      again++;
+    }
+    int node = ((Event.Written) events.get(again)).node();
+    int forced = events.subList(again, events.size()).indexOf(new Event.Forced(node));
+    assertThat(forced).isPositive();
+    assertThat(events.subList(again + 1, again + forced))
+        .noneMatch(event -> event instanceof Event.Written);
     assertThat(faults.open()).isZero();
+  }
+
+  private static boolean covers(Event event, long from, long to) {
+    return event instanceof Event.Written written
+        && written.position() <= from
+        && written.position() + written.bytes().remaining() >= to;
   }
 
   @Test

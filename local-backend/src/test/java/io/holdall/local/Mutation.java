@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that a class of this module does for safety, left out: a call that forces, waits for a
- * force, cuts back or writes again, or the comparison of a checksum.
+ * force, cuts back or writes again, or the comparison of a checksum or of what else an index has of
+ * its segment.
  *
  * @param className with its package
  * @param method that does it
@@ -45,6 +47,8 @@ record Mutation(String className, String method, String what, int nth) {
 
   private static final String COMPARISON = "comparison of a checksum";
   private static final String PROOF = "wait for a proof";
+  private static final String BELONGS = "comparison of an index with its segment";
+  private static final String ABOVE = "directory above the first";
 
   /** Finds all that can be left out of some classes. */
   static List<Mutation> of(List<String> classNames) {
@@ -115,6 +119,11 @@ record Mutation(String className, String method, String what, int nth) {
     /** Whether the value on the stack is a checksum. */
     private boolean checksum;
 
+    /** Whether it says which of two longs is the greater. */
+    private boolean longs;
+
+    private final Set<Label> passed = new HashSet<>();
+
     Rewriter(MethodVisitor next, String className, String method, Finder finder) {
       super(ASM9, next);
       this.className = className;
@@ -161,13 +170,33 @@ record Mutation(String className, String method, String what, int nth) {
         super.visitJumpInsn(opcode == Opcodes.IF_ICMPEQ ? Opcodes.IFEQ : Opcodes.IFNE, label);
         return;
       }
+      boolean belongs = className.endsWith(".IndexWalk") && method.equals("verified");
+      if (belongs && !checksum && (compares || longs) && leavesOut(BELONGS)) {
+        super.visitInsn(compares ? Opcodes.POP2 : Opcodes.POP);
+        super.visitInsn(Opcodes.ICONST_0);
+        super.visitJumpInsn(Opcodes.IFNE, label);
+        return;
+      }
+      boolean again = passed.contains(label) && opcode != Opcodes.GOTO;
+      if (method.equals("forceParents") && again && leavesOut(ABOVE)) {
+        super.visitInsn(Opcodes.POP);
+        return;
+      }
       checksum = false;
+      longs = false;
       super.visitJumpInsn(opcode, label);
+    }
+
+    @Override
+    public void visitLabel(Label label) {
+      passed.add(label);
+      super.visitLabel(label);
     }
 
     @Override
     public void visitInsn(int opcode) {
       super.visitInsn(opcode);
+      longs = opcode == Opcodes.LCMP;
       if (opcode == Opcodes.LCMP
           && className.endsWith(".Deferred")
           && method.equals("add")

@@ -1,6 +1,7 @@
 package io.holdall.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdall.BlobStore;
 import io.holdall.Body;
@@ -11,6 +12,7 @@ import io.holdall.local.faults.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +98,7 @@ class SegmentIndexTest {
       assertThat(reads().get("0000000002.seg")).as("byte " + at).isGreaterThan(1);
       assertThat(index).hasBinaryContent(good);
     }
-    Files.write(index, java.util.Arrays.copyOf(good, good.length - 1));
+    Files.write(index, Arrays.copyOf(good, good.length - 1));
     assertThat(reads().get("0000000002.seg")).isGreaterThan(1);
   }
 
@@ -131,6 +133,28 @@ class SegmentIndexTest {
       assertThat(root.resolve("log/0000000002.seg")).doesNotExist();
       assertThat(Contents.of(store).buckets()).hasSameSizeAs(before.buckets());
     }
+  }
+
+  /** It may be of the same number, and as long, and so may its segment. */
+  @SuppressWarnings("JUnitMethodInvoked")
+  @Test
+  void thatOfAnotherStoreIsNotBelieved() throws IOException {
+    byte[] good = Files.readAllBytes(index);
+    SegmentIndexTest other = new SegmentIndexTest();
+    other.fill();
+    Files.write(index, Files.readAllBytes(other.index));
+    assertThat(reads().get("0000000002.seg")).isGreaterThan(1);
+    assertThat(index).hasBinaryContent(good);
+  }
+
+  @Test
+  void thatOfASegmentThatIsCutOffIsNotBelieved() throws IOException {
+    Path segment = root.resolve("log/0000000002.seg");
+    byte[] whole = Files.readAllBytes(segment);
+    Files.write(segment, Arrays.copyOf(whole, whole.length - 1));
+    assertThatThrownBy(this::open)
+        .hasMessageContaining("0000000002.seg is damaged at byte ")
+        .hasMessageContaining("the file ends within");
   }
 
   @Test

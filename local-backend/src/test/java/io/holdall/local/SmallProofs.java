@@ -27,12 +27,23 @@ public final class SmallProofs implements Runnable {
       new LogFaultsTest().damageIsNoticedWhenItIsRead();
       new LogFaultsTest().onAFullDiskTheLogStaysAsItIsAndGoesOnWhenThereIsRoom(Disk.UNIX);
       new BodyFilesTest().anyChangedByteIsNoticed();
+      indexes();
+      new LocalRootTest().allDirectoriesThatAreMadeAreForced();
       crash(1);
       crash(2);
       fault(Fault.FULL);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void indexes() throws IOException {
+    SegmentIndexTest foreign = new SegmentIndexTest();
+    foreign.fill();
+    foreign.thatOfAnotherStoreIsNotBelieved();
+    SegmentIndexTest cut = new SegmentIndexTest();
+    cut.fill();
+    cut.thatOfASegmentThatIsCutOffIsNotBelieved();
   }
 
   private static void crash(long seed) throws IOException {
