@@ -229,6 +229,18 @@ final class BodyFiles implements Closeable {
     }
   }
 
+  /** Finds out whether a body is there whole; true too if it cannot be read. */
+  boolean isThere(StoredBody body) {
+    try {
+      verify(body);
+      return true;
+    } catch (NoSuchFileException | DamageException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /**
    * Finds out whether a body is there whole, byte by byte, and makes it durable if it is: for a
    * record that is not {@link Replay.Entry#confirmed()}. It is written again for that, as the log

@@ -24,6 +24,9 @@ final class LogSurvey {
   /** Whether something was left out, so that what follows may build on what is not known. */
   private boolean holes;
 
+  /** The last record that has been forced with all that it refers to. */
+  private long confirmed = Long.MAX_VALUE;
+
   private long gapsEnd;
   private long due;
 
@@ -115,6 +118,7 @@ final class LogSurvey {
     try (DataFile file = DataFile.openForSurvey(path, findings.unreadable())) {
       findings.segment(file.size());
       boolean known = !tail && showIndexed(segment);
+      confirmed = tail ? confirmed(path, segment) : Long.MAX_VALUE;
       OptionalLong from = OptionalLong.of(SegmentHeader.SIZE);
       long sequence = segment.firstSequence();
       while (from.isPresent()) {
@@ -139,6 +143,16 @@ final class LogSurvey {
     } catch (IOException e) {
       findings.unreadable(path, e);
       holes = true;
+    }
+  }
+
+  /** Up to which record nothing is the trace of a crash, if the rest of the segment is whole. */
+  private static long confirmed(Path path, SegmentHeader segment) {
+    try {
+      return LogTail.examine(path, segment).confirmed();
+    } catch (IOException e) {
+      // Opening is refused, and so nothing is cut off.
+      return Long.MAX_VALUE;
     }
   }
 
@@ -183,7 +197,13 @@ final class LogSurvey {
         if (shows && !record.isOwn()) {
           int offset = Math.toIntExact(scanner.offset()) + RecordHeader.SIZE;
           Location location = new Location(segment.number(), offset, record.length());
-          show(record.sequence(), record.type(), scanner.payload(), location);
+          if (!show(record.sequence(), record.type(), scanner.payload(), location)) {
+            findings.note(
+                "%s: the record at byte %d refers to a body that is not there. A crash leaves this;"
+                        .formatted(path, scanner.offset())
+                    + " the log is cut off there when the store is opened.");
+            return null;
+          }
         }
       }
     } catch (DamageException e) {
@@ -196,15 +216,18 @@ final class LogSurvey {
     return flaw == null ? null : DamageException.at(path, scanner.end(), flaw).getMessage();
   }
 
-  private void show(long sequence, int type, ByteBuffer payload, Location location)
+  /** False if the log ends before the record. */
+  private boolean show(long sequence, int type, ByteBuffer payload, Location location)
       throws IOException {
     findings.record();
+    boolean gaps = holes || sequence < gapsEnd;
     try {
-      replay.visit(
-          new Replay.Entry(sequence, type, payload, location, true, holes || sequence < gapsEnd));
+      return replay.visit(
+          new Replay.Entry(sequence, type, payload, location, sequence <= confirmed, gaps));
     } catch (DamageException e) {
       findings.damage(e.getMessage());
       holes = true;
+      return true;
     }
   }
 }

@@ -45,7 +45,7 @@ final class Survey implements Closeable {
               + " damage.");
     }
     RootContent.findForeign(root.directory(), findings::foreign);
-    Replayer replayer = new Replayer(root, files, body -> true);
+    Replayer replayer = new Replayer(root, files, files::isThere);
     new LogSurvey(root.log(), marker(), replayer, findings).run();
     this.state = replayer.survey();
     this.logWhole = findings.areNone();

@@ -213,6 +213,9 @@ final class CrashProof {
       int depth,
       boolean recorded)
       throws IOException {
+    if (RootContent.hasMarker(root)) {
+      checkFiles(root);
+    }
     Shown shown;
     try (OpenStore open = OpenStore.open(root, durability)) {
       shown = Shown.by(open.store);
@@ -225,15 +228,20 @@ final class CrashProof {
         shown = history.turnOver(open, shown, own);
       }
     }
-    List<String> damage = StoreCheck.check(root).damage();
-    if (!damage.isEmpty()) {
-      throw new AssertionError("the check of the store says " + damage);
-    }
+    checkFiles(root);
     try (OpenStore again = OpenStore.open(root, durability)) {
       Permitted.check(Map.of("", List.of(shown)), Shown.by(again.store));
       if (!recorded) {
         OpenUploads.complete(again.store);
       }
+    }
+  }
+
+  /** What a crash leaves is no damage, before the store is opened and afterwards. */
+  private static void checkFiles(Path root) throws IOException {
+    List<String> damage = StoreCheck.check(root).damage();
+    if (!damage.isEmpty()) {
+      throw new AssertionError("the check of the store says " + damage);
     }
   }
 
