@@ -151,6 +151,7 @@ final class Clients implements AutoCloseable {
     return builder.overrideConfiguration(
         override -> {
           override.addExecutionInterceptor(new KeyDecoding());
+          override.addExecutionInterceptor(new KeyEcho());
           override.addExecutionInterceptor(new DocumentCheck());
           if (connection.profile() != null) {
             override.defaultProfileName(connection.profile());

@@ -10,6 +10,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HEAD has no body and so no code (GET-03). */
 final class HeadTest extends WireTest {
@@ -56,6 +57,16 @@ final class HeadTest extends WireTest {
     assertThat(server.last().method()).isEqualTo("GET");
     assertThat(server.last().header("range")).hasValue("bytes=0-0");
     assertThat(server.last().header("if-match")).isEmpty();
+  }
+
+  /** KEY-13: S3 repeats the key as no parser takes it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"&#1;", "&#x1;", "&#65535;"})
+  void aMissingKeyMayBeOneThatXmlCannotCarry(String echo) {
+    server
+        .then(404)
+        .thenXml(404, "<Error><Code>NoSuchKey</Code><Key>a" + echo + "b&#13;</Key></Error>");
+    assertThat(bucket.find("a\u0001b\r")).isEmpty();
   }
 
   @ParameterizedTest

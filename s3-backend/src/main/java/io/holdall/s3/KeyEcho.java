@@ -1,0 +1,62 @@
+package io.holdall.s3;
+
+import io.holdall.spi.XmlText;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+
+/**
+ * Lets documents be read that repeat a key which XML cannot carry: S3 writes its characters as
+ * references that no parser takes (KEY-13), in errors and in answers to uploads. Nobody reads the
+ * key there, so each is covered with as many question marks.
+ */
+final class KeyEcho implements ExecutionInterceptor {
+  private static final Pattern REFERENCE =
+      Pattern.compile("&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));");
+
+  @Override
+  public Optional<InputStream> modifyHttpResponseContent(
+      Context.ModifyHttpResponse context, ExecutionAttributes ignored) {
+    boolean isBlob =
+        context.request() instanceof GetObjectRequest && context.httpResponse().isSuccessful();
+    boolean isEchoed =
+        context
+            .request()
+            .getValueForField("Key", String.class)
+            .filter(key -> !XmlText.canCarry(key))
+            .isPresent();
+    return isBlob || !isEchoed
+        ? context.responseBody()
+        : context.responseBody().map(KeyEcho::covered);
+  }
+
+  private static InputStream covered(InputStream document) {
+    try {
+      // Each byte a character, whatever the encoding: only ASCII is looked for.
+      String text = new String(document.readAllBytes(), StandardCharsets.ISO_8859_1);
+      String readable = REFERENCE.matcher(text).replaceAll(KeyEcho::covered);
+      return new ByteArrayInputStream(readable.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String covered(MatchResult reference) {
+    String hex = reference.group(1);
+    int character = hex != null ? Integer.parseInt(hex, 16) : Integer.parseInt(reference.group(2));
+    boolean readable =
+        character == '\r'
+            || (Character.isValidCodePoint(character)
+                && XmlText.canCarry(Character.toString(character)));
+    return readable ? reference.group() : "?".repeat(reference.group().length());
+  }
+}
