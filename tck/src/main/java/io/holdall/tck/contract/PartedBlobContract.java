@@ -7,6 +7,7 @@ import io.holdall.Body;
 import io.holdall.Bucket;
 import io.holdall.ByteRange;
 import io.holdall.ByteSpan;
+import io.holdall.ChecksumAlgorithm;
 import io.holdall.CopyOptions;
 import io.holdall.ETag;
 import io.holdall.ErrorCode;
@@ -68,6 +69,25 @@ public interface PartedBlobContract extends Contract {
     ranges.add(ByteRange.from(end - 3));
     ranges.add(ByteRange.suffix(parts.get(parts.size() - 1).length + 3L));
     return ranges;
+  }
+
+  @Label("CHK-13 A part of a blob with a composite checksum is read with the part's own")
+  @Rule(
+      effort = Effort.COSTLY,
+      needs = {Feature.MULTIPART, Feature.PART_READS, Feature.CHECKSUM_SHA256})
+  default void chk13(Sandbox sandbox) {
+    Bucket bucket = sandbox.bucket();
+    List<byte[]> contents = Parts.contents(sandbox, 2, new Content(9, 1));
+    MultipartUpload upload =
+        bucket.startUpload("key", PutOptions.defaults().checksum(ChecksumAlgorithm.SHA256));
+    upload.complete(Parts.upload(upload, contents));
+    for (int number = 1; number <= 2; number++) {
+      try (Blob part = bucket.get("key", GetOptions.defaults().part(number))) {
+        assertThat(part.attributes().checksum())
+            .as("the checksum that comes with part %d", number)
+            .contains(Digests.checksum(ChecksumAlgorithm.SHA256, contents.get(number - 1)));
+      }
+    }
   }
 
   @Label("MPU-30a The ETag of parts meets conditions, and fails them, as any other does")

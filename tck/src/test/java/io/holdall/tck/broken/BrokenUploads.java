@@ -11,6 +11,7 @@ import io.holdall.BlobAttributes;
 import io.holdall.BlobRef;
 import io.holdall.Body;
 import io.holdall.ByteRange;
+import io.holdall.Checksum;
 import io.holdall.ChecksumAlgorithm;
 import io.holdall.GetOptions;
 import io.holdall.Limits;
@@ -24,6 +25,7 @@ import io.holdall.UploadedPart;
 import io.holdall.UserMetadata;
 import io.holdall.spi.ForwardingDriver;
 import io.holdall.spi.MultipartDriver;
+import io.holdall.spi.OpenBlob;
 import io.holdall.spi.Payload;
 import io.holdall.spi.StoreDriver;
 import java.util.List;
@@ -135,14 +137,28 @@ final class BrokenUploads {
             "loses the tags that an upload was started with",
             start(options -> options.tags(Tags.none()))),
         broken(
-            "GET-40",
-            "reads the whole blob for its first part",
+                "GET-40",
+                "reads the whole blob for its first part",
+                get(
+                    (sound, bucket, key, options) ->
+                        sound.get(
+                            bucket,
+                            key,
+                            options.part().orElse(0) == 1 ? GetOptions.defaults() : options)))
+            .also("CHK-13"),
+        broken(
+            "CHK-13",
+            "reads parts with the checksum of the whole blob",
             get(
-                (sound, bucket, key, options) ->
-                    sound.get(
-                        bucket,
-                        key,
-                        options.part().orElse(0) == 1 ? GetOptions.defaults() : options))),
+                (sound, bucket, key, options) -> {
+                  OpenBlob open = sound.get(bucket, key, options);
+                  return options.part().isEmpty()
+                      ? open
+                      : new OpenBlob(
+                          Values.with(open.attributes(), checksum(sound, bucket, key)),
+                          open.span(),
+                          open.content());
+                })),
         broken(
             "COPY-11",
             "answers to a copy with the ETag of its source",
@@ -154,6 +170,10 @@ final class BrokenUploads {
                       .map(it -> new PutResult(it.etag(), copied.checksum()))
                       .orElse(copied);
                 })));
+  }
+
+  private static Optional<Checksum> checksum(StoreDriver sound, String bucket, String key) {
+    return sound.head(bucket, key, ReadConditions.none()).flatMap(BlobAttributes::checksum);
   }
 
   private static BrokenStore.Defect start(UnaryOperator<PutOptions> change) {

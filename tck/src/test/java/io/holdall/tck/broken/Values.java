@@ -3,6 +3,7 @@ package io.holdall.tck.broken;
 import io.holdall.BlobAttributes;
 import io.holdall.BlobInfo;
 import io.holdall.Body;
+import io.holdall.Checksum;
 import io.holdall.ETag;
 import io.holdall.ListEntry;
 import io.holdall.ListPage;
@@ -65,6 +66,11 @@ final class Values {
   static BlobAttributes with(BlobAttributes blob, BlobInfo info) {
     return new BlobAttributes(
         info, blob.headers(), blob.metadata(), blob.checksum(), blob.tagCount(), blob.partCount());
+  }
+
+  static BlobAttributes with(BlobAttributes blob, Optional<Checksum> checksum) {
+    return new BlobAttributes(
+        blob.info(), blob.headers(), blob.metadata(), checksum, blob.tagCount(), blob.partCount());
   }
 
   static BlobAttributes withTagCount(BlobAttributes blob, int tagCount) {
