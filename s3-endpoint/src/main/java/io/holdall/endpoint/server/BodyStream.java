@@ -35,8 +35,10 @@ final class BodyStream extends InputStream {
   // So that a client that sends without waiting for leave lives to see why it was refused.
   private static final long MAX_DRAINED = 64 << 20;
 
+  // A worker waits for it, and workers are few: who has no signature must not hold one for long.
+  private static final Duration LONGEST_DRAINING = Duration.ofSeconds(2);
+
   private final ChannelHandlerContext context;
-  private final Duration idle;
 
   // Guarded by this.
   private final Queue<HttpContent> arrived = new ArrayDeque<>();
@@ -45,6 +47,7 @@ final class BodyStream extends InputStream {
   private boolean closed;
 
   // The reader's own.
+  private Duration patience;
   private ByteBuf current = Unpooled.EMPTY_BUFFER;
   private boolean last;
   private boolean leaveDue;
@@ -55,7 +58,7 @@ final class BodyStream extends InputStream {
   BodyStream(ChannelHandlerContext context, boolean waitsForLeave, Duration idle) {
     this.context = context;
     this.leaveDue = waitsForLeave;
-    this.idle = idle;
+    this.patience = idle;
   }
 
   synchronized void arrived(HttpContent content) {
@@ -133,7 +136,7 @@ final class BodyStream extends InputStream {
     if (!lastArrived && arrived.size() < LOW_WATER) {
       context.read();
     }
-    long deadline = System.nanoTime() + idle.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     while (arrived.isEmpty()) {
       long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (millis <= 0) {
@@ -153,7 +156,8 @@ final class BodyStream extends InputStream {
   }
 
   /**
-   * Reads what is left, up to a limit, unless the client waits for leave to send it.
+   * Reads what is left, up to a limit and for a short time, unless the client waits for leave to
+   * send it.
    *
    * @return whether the body has been read to its end, so that the next request can follow
    */
@@ -162,14 +166,17 @@ final class BodyStream extends InputStream {
       return false;
     }
     try {
-      if (read() < 0) {
-        return true;
-      }
       byte[] dropped = new byte[8192];
+      long end = System.nanoTime() + LONGEST_DRAINING.toNanos();
       long drained = 0;
       int count = 0;
       while (count >= 0 && drained < MAX_DRAINED) {
         drained += count;
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        patience = left.compareTo(patience) < 0 ? left : patience;
+        if (patience.isNegative()) {
+          return false;
+        }
         count = read(dropped);
       }
       return count < 0;

@@ -269,6 +269,17 @@ class EndpointServerTest {
     assertThat(client.receive().text()).isEqualTo(Integer.toString('b'));
   }
 
+  /** It has its answer, and the worker is wanted by others. */
+  @Test
+  void aClientThatTakesItsTimeWithABodyThatNobodyReadsIsHungUpOn() throws IOException {
+    EndpointServer server =
+        EndpointServer.start(LOOPBACK, request -> text(403, "no"), Duration.ofMinutes(10));
+    open.add(server);
+    RawClient client = connect(server).send(put(1_000_000, "") + "a");
+    assertThat(client.receive().text()).isEqualTo("no");
+    assertThat(client.rest()).isEmpty();
+  }
+
   @Test
   void aClientThatHangsUpIsAnIOExceptionToTheReader() throws Exception {
     for (String head :
