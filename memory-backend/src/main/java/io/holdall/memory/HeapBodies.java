@@ -1,7 +1,9 @@
 package io.holdall.memory;
 
+import io.holdall.ErrorCode;
 import io.holdall.engine.Bodies;
 import io.holdall.engine.BodyRef;
+import io.holdall.spi.DriverException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -48,11 +50,24 @@ final class HeapBodies implements Bodies {
   /** The next bytes, as many as fit one array. */
   private byte[] chunk(InputStream content, long length) throws IOException {
     int wanted = (int) Math.min(length, largestChunk);
-    byte[] chunk = content.readNBytes(wanted);
+    byte[] chunk = read(content, wanted);
     if (chunk.length < wanted) {
       throw new IOException("the stream has fewer bytes than announced");
     }
     return chunk;
+  }
+
+  private static byte[] read(InputStream content, int wanted) throws IOException {
+    try {
+      return content.readNBytes(wanted);
+    } catch (OutOfMemoryError e) {
+      // It is the array that finds no room, and the heap is as it was before.
+      throw new DriverException(
+          ErrorCode.STORAGE_FULL,
+          "the heap has no room for %d more bytes".formatted(wanted),
+          false,
+          e);
+    }
   }
 
   @Override

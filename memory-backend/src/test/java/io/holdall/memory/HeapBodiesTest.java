@@ -3,7 +3,9 @@ package io.holdall.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdall.ErrorCode;
 import io.holdall.engine.BodyRef;
+import io.holdall.spi.DriverException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +26,23 @@ class HeapBodiesTest {
       bytes[i] = (byte) (i + 1);
     }
     return bytes;
+  }
+
+  @Test
+  void aHeapWithoutRoomIsFull() {
+    InputStream large =
+        new ByteArrayInputStream(new byte[0]) {
+          @Override
+          public byte[] readNBytes(int length) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    for (long length : new long[] {10, 25}) {
+      assertThatThrownBy(() -> bodies.write(large, length))
+          .isInstanceOfSatisfying(
+              DriverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_FULL))
+          .hasMessageContaining("the heap has no room for 10 more bytes");
+    }
   }
 
   @Property
