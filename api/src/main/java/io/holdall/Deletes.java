@@ -14,6 +14,7 @@ final class Deletes {
   private Deletes() {}
 
   static List<DeleteOutcome> all(Access access, Iterable<String> keys) {
+    access.store().requireOpen();
     // All of them first, so that nothing is deleted if one is not legal; the outcomes need as much.
     List<String> checked = new ArrayList<>();
     for (String key : keys) {

@@ -129,6 +129,7 @@ class StoreTest {
             b -> b.delete("key"),
             b -> b.delete("key", ETag.of("*")),
             b -> b.deleteAll(List.of("key")),
+            b -> b.deleteAll(List.of()),
             b -> b.copy("key", "copy"),
             b -> b.listPage(ListOptions.all()),
             b -> listing.forEach(blob -> {}),
