@@ -39,13 +39,15 @@ final class Listings {
     for (String name : List.of(page.entries().get(0).name(), page.entries().get(last).name())) {
       if (!name.startsWith(options.prefix())) {
         throw access.error(
-            ErrorCode.INTERNAL,
-            Operation.LIST,
-            null,
-            "the store answers with \"%s\", which does not begin with \"%s\" as it was asked"
-                .formatted(name, options.prefix()));
+            ErrorCode.INTERNAL, Operation.LIST, null, notAskedFor(name, options.prefix()));
       }
     }
+  }
+
+  /** Says what is wrong with an answer of a store that does not keep to a prefix. */
+  static String notAskedFor(String name, String prefix) {
+    return "the store answers with \"%s\", which does not begin with \"%s\" as it was asked"
+        .formatted(name, prefix);
   }
 
   private static ListOptions unwrapped(Access access, ListOptions options) {

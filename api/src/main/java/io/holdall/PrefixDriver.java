@@ -37,10 +37,7 @@ final class PrefixDriver extends ForwardingDriver {
 
   private String outer(String key) {
     if (!key.startsWith(prefix)) {
-      throw new DriverException(
-          ErrorCode.INTERNAL,
-          "the store answers with \"%s\", which does not begin with \"%s\" as it was asked"
-              .formatted(key, prefix));
+      throw new DriverException(ErrorCode.INTERNAL, Listings.notAskedFor(key, prefix));
     }
     return key.substring(prefix.length());
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of one store, held by one owner.
@@ -121,14 +122,11 @@ final class LocalRoot implements Closeable {
 
   /** Creates the directory and those above it, and returns the nearest that existed before. */
   private static Path createDirectories(Path directory) throws IOException {
-    Path existing = directory;
-    while (!Files.exists(existing)) {
-      Path parent = existing.getParent();
-      if (parent == null) {
-        throw new RootException(
-            NOT_A_DIRECTORY, directory + " cannot be created: there is no " + existing + ".");
-      }
-      existing = parent;
+    Path existing = nearestExisting(directory);
+    if (existing == null) {
+      throw new RootException(
+          NOT_A_DIRECTORY,
+          directory + " cannot be created: there is no " + directory.getRoot() + ".");
     }
     if (!Files.isDirectory(existing)) {
       throw new RootException(
@@ -147,6 +145,15 @@ final class LocalRoot implements Closeable {
       throw e;
     } catch (IOException e) {
       throw new RootException(NO_ACCESS, directory + " cannot be created: " + e.getMessage(), e);
+    }
+    return existing;
+  }
+
+  /** An absolute path, or the nearest above it, at which there is something; null if nowhere. */
+  static @Nullable Path nearestExisting(Path path) {
+    Path existing = path;
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
     }
     return existing;
   }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -61,11 +60,8 @@ final class Salvage {
 
   /** What is made within a store makes it none. */
   private static void checkApart(Path root, Path target) throws IOException {
-    Path existing = target.toAbsolutePath().normalize();
-    while (!Files.exists(existing) && existing.getParent() != null) {
-      existing = existing.getParent();
-    }
-    if (existing.toRealPath().startsWith(root.toRealPath())) {
+    Path existing = LocalRoot.nearestExisting(target.toAbsolutePath().normalize());
+    if (existing != null && existing.toRealPath().startsWith(root.toRealPath())) {
       throw new RootException(
           RootException.Reason.FOREIGN_CONTENT,
           target + " is within " + root + ", which must stay as it is.");

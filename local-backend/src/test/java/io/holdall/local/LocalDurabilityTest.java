@@ -101,12 +101,10 @@ class LocalDurabilityTest {
         .endsWith("WRITE log", "FORCE log");
   }
 
-  /** A body is forced before its record, so without a body the record has not been cut short. */
-  @Test
-  void aBodyThatVanishedIsToldThoughItsRecordIsTheLast() throws IOException {
-    Path root = Disk.UNIX.root(Path.of(""));
+  /** A copy of a root whose last record names a body that is gone, and replaces another one. */
+  private static Path killedWithoutBody(Path root, LocalStore.Builder builder) throws IOException {
     Path killed = root.resolveSibling("killed");
-    try (BlobStore store = LocalStore.builder(root).open()) {
+    try (BlobStore store = builder.open()) {
       Bucket bucket = store.createBucket("photos");
       bucket.put("a", Body.of("old"));
       bucket.put("a", Body.of(new byte[100_000]));
@@ -115,6 +113,14 @@ class LocalDurabilityTest {
     try (Stream<Path> files = Files.walk(killed.resolve("bodies"))) {
       Files.delete(files.filter(Files::isRegularFile).findFirst().orElseThrow());
     }
+    return killed;
+  }
+
+  /** A body is forced before its record, so without a body the record has not been cut short. */
+  @Test
+  void aBodyThatVanishedIsToldThoughItsRecordIsTheLast() throws IOException {
+    Path root = Disk.UNIX.root(Path.of(""));
+    Path killed = killedWithoutBody(root, LocalStore.builder(root));
     for (int i = 0; i < 2; i++) {
       try (BlobStore store = LocalStore.builder(killed).open()) {
         Bucket bucket = store.bucket("photos");
@@ -134,20 +140,12 @@ class LocalDurabilityTest {
   @Test
   void aRelaxedPutWhoseBodyWasNotForcedHasNotHappened() throws IOException {
     Path root = Disk.UNIX.root(Path.of(""));
-    Path killed = root.resolveSibling("killed");
-    try (BlobStore store =
-        LocalStore.builder(root)
-            .durability(Durability.RELAXED)
-            .forceInterval(Duration.ofDays(1))
-            .open()) {
-      Bucket bucket = store.createBucket("photos");
-      bucket.put("a", Body.of("old"));
-      bucket.put("a", Body.of(new byte[100_000]));
-      Disk.copy(root, killed);
-    }
-    try (Stream<Path> files = Files.walk(killed.resolve("bodies"))) {
-      Files.delete(files.filter(Files::isRegularFile).findFirst().orElseThrow());
-    }
+    Path killed =
+        killedWithoutBody(
+            root,
+            LocalStore.builder(root)
+                .durability(Durability.RELAXED)
+                .forceInterval(Duration.ofDays(1)));
     StoreCheck.Report report = StoreCheck.check(killed);
     assertThat(report.damage()).isEmpty();
     assertThat(report.notes()).anyMatch(it -> it.contains("A crash leaves this"));

@@ -46,6 +46,18 @@ class SdkUploadsTest extends SdkOverEndpoint {
     return CompletedPart.builder().partNumber(number).eTag(part.eTag()).build();
   }
 
+  private UploadPartResponse putPart(
+      String id, int number, ChecksumAlgorithm algorithm, byte[] bytes) {
+    return s3.uploadPart(
+        r ->
+            r.bucket(BUCKET)
+                .key("key")
+                .uploadId(id)
+                .partNumber(number)
+                .checksumAlgorithm(algorithm),
+        RequestBody.fromBytes(bytes));
+  }
+
   private static byte[] joined(byte[] a, byte[] b) {
     byte[] both = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, both, a.length, b.length);
@@ -108,19 +120,10 @@ class SdkUploadsTest extends SdkOverEndpoint {
                     .checksumType(ChecksumType.FULL_OBJECT));
     List<CompletedPart> parts = new ArrayList<>();
     for (int number = 1; number <= 2; number++) {
-      int n = number;
-      UploadPartResponse part =
-          s3.uploadPart(
-              r ->
-                  r.bucket(BUCKET)
-                      .key("key")
-                      .uploadId(id)
-                      .partNumber(n)
-                      .checksumAlgorithm(ChecksumAlgorithm.CRC32),
-              RequestBody.fromBytes(first));
+      UploadPartResponse part = putPart(id, number, ChecksumAlgorithm.CRC32, first);
       parts.add(
           CompletedPart.builder()
-              .partNumber(n)
+              .partNumber(number)
               .eTag(part.eTag())
               .checksumCRC32(part.checksumCRC32())
               .build());
@@ -179,19 +182,11 @@ class SdkUploadsTest extends SdkOverEndpoint {
     String id = startUpload(r -> r.checksumAlgorithm(ChecksumAlgorithm.SHA256));
     CompletedPart[] sent = new CompletedPart[3];
     for (int number = 1; number <= sent.length; number++) {
-      int n = number;
       UploadPartResponse part =
-          s3.uploadPart(
-              r ->
-                  r.bucket(BUCKET)
-                      .key("key")
-                      .uploadId(id)
-                      .partNumber(n)
-                      .checksumAlgorithm(ChecksumAlgorithm.SHA256),
-              RequestBody.fromBytes(random(5 * MIB + n)));
-      sent[n - 1] =
+          putPart(id, number, ChecksumAlgorithm.SHA256, random(5 * MIB + number));
+      sent[number - 1] =
           CompletedPart.builder()
-              .partNumber(n)
+              .partNumber(number)
               .eTag(part.eTag())
               .checksumSHA256(part.checksumSHA256())
               .build();

@@ -5,6 +5,7 @@ import io.holdall.Keys;
 import io.holdall.endpoint.error.S3Error;
 import io.holdall.endpoint.error.S3Exception;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
 /** The names in a request, with S3's errors for those that are not legal. */
 public final class Names {
@@ -16,11 +17,7 @@ public final class Names {
    * @throws S3Exception {@link S3Error#INVALID_BUCKET_NAME} (BKT-02)
    */
   public static String bucket(String name) {
-    try {
-      return BucketNames.check(name);
-    } catch (IllegalArgumentException e) {
-      throw new S3Exception(S3Error.INVALID_BUCKET_NAME).with("BucketName", name);
-    }
+    return bucket(name, BucketNames::check);
   }
 
   /**
@@ -29,8 +26,12 @@ public final class Names {
    * @throws S3Exception {@link S3Error#INVALID_BUCKET_NAME}
    */
   public static String newBucket(String name) {
+    return bucket(name, BucketNames::checkNew);
+  }
+
+  private static String bucket(String name, UnaryOperator<String> check) {
     try {
-      return BucketNames.checkNew(name);
+      return check.apply(name);
     } catch (IllegalArgumentException e) {
       throw new S3Exception(S3Error.INVALID_BUCKET_NAME).with("BucketName", name);
     }
