@@ -80,7 +80,9 @@ final class Clients implements AutoCloseable {
     List<Runnable> owned = new ArrayList<>(List.of(http::close));
     try {
       AwsCredentialsProvider credentials = credentials(connection, owned);
-      S3Client reading = builder(connection, http, credentials, false).build();
+      // Sends no body of ours, so that nothing is to be said of how bodies are sent: each setting
+      // costs every read a copy of its request. Whoever unwraps it finds the SDK's defaults.
+      S3Client reading = builder(connection, http, credentials, true).build();
       owned.add(reading::close);
       S3Client writing =
           builder(connection, http, credentials, false).addPlugin(Clients::withoutRetries).build();
