@@ -2,18 +2,13 @@ package io.holdall.local;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Walks over the records of a sealed segment in its index, all of which has been verified. */
 final class IndexWalk implements SealedWalk {
   /** The bytes of an entry before the head. */
   static final int FIXED = Long.BYTES + 4 * Integer.BYTES;
-
-  private static final int WINDOW = 256 << 10;
 
   private final DataFile file;
   private final IndexHeader header;
@@ -29,9 +24,10 @@ final class IndexWalk implements SealedWalk {
   private ByteBuffer head;
 
   /**
+   * @param file of an index that has been verified; closed with this
    * @param first the bytes behind the header: all, or none
    */
-  private IndexWalk(DataFile file, IndexHeader header, ByteBuffer first) {
+  IndexWalk(DataFile file, IndexHeader header, ByteBuffer first) {
     this.file = file;
     this.header = header;
     this.segment = header.segment();
@@ -43,56 +39,20 @@ final class IndexWalk implements SealedWalk {
 
   /** Null if the segment has no index, or none that is good. */
   static @Nullable IndexWalk open(Path log, SegmentHeader segment) throws IOException {
-    DataFile file;
-    try {
-      file = DataFile.openForReading(SegmentFiles.indexPath(log, segment.number()));
-    } catch (NoSuchFileException e) {
+    IndexCheck check = IndexCheck.open(log, segment);
+    if (check == null) {
       return null;
     }
     IndexWalk walk = null;
     try {
-      ByteBuffer window = ByteBuffer.allocate(WINDOW);
-      IndexHeader header = verified(file, log, segment, window);
-      walk = header == null ? null : new IndexWalk(file, header, first(header, window));
+      check.readAll();
+      walk = check.walk();
       return walk;
     } finally {
       if (walk == null) {
-        file.close();
+        check.close();
       }
     }
-  }
-
-  /** What has been read of an index may be the whole of it, and need not be read again then. */
-  private static ByteBuffer first(IndexHeader header, ByteBuffer window) {
-    return header.length() > window.capacity()
-        ? window.limit(0)
-        : window.clear().limit((int) header.length());
-  }
-
-  /**
-   * @param window for what is read; of an index that fits in, it has all afterwards
-   */
-  private static @Nullable IndexHeader verified(
-      DataFile file, Path log, SegmentHeader segment, ByteBuffer window) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(IndexHeader.SIZE);
-    file.read(bytes, 0);
-    IndexHeader header = IndexHeader.decode(bytes.flip());
-    return header != null
-            && header.segment() == segment.number()
-            && header.salt() == segment.salt()
-            && header.segmentLength() == Files.size(SegmentFiles.path(log, segment.number()))
-            && header.length() == file.size() - IndexHeader.SIZE
-            && header.checksum() == checksum(file, window)
-        ? header
-        : null;
-  }
-
-  private static int checksum(DataFile file, ByteBuffer window) throws IOException {
-    CRC32C crc = new CRC32C();
-    for (long at = IndexHeader.SIZE; file.read(window.clear(), at) > 0; at += window.limit()) {
-      crc.update(window.flip());
-    }
-    return (int) crc.getValue();
   }
 
   /** The length of the index in bytes. */

@@ -3,7 +3,6 @@ package io.holdall.local;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * bytes of the bodies, or where there is no good one, over the segment itself. Not thread-safe.
  */
 interface SealedWalk extends Closeable {
-  System.Logger LOGGER = System.getLogger(SealedWalk.class.getName());
-
   /**
    * Moves to the next record.
    *
@@ -44,20 +41,9 @@ interface SealedWalk extends Closeable {
    * @param log the directory of the segments
    */
   static SealedWalk open(Path log, SegmentHeader segment) throws IOException {
-    IndexWalk index = null;
-    try {
-      index = IndexWalk.open(log, segment);
-    } catch (ClosedChannelException e) {
-      throw e;
-    } catch (IOException e) {
-      // It is a help and no more, and all that it says is in the segment.
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          SegmentFiles.indexPath(log, segment.number())
-              + " cannot be read; the segment is read in its place.",
-          e);
+    try (SealedOpening opening = new SealedOpening(log, segment)) {
+      return opening.all();
     }
-    return index == null ? scan(log, segment) : index;
   }
 
   /** As {@link #open}, but reads and verifies every record of the segment itself. */

@@ -20,64 +20,27 @@ final class SegmentCleaning implements Closeable {
   private final Engine engine;
   private final SegmentedLog log;
   private final InlineBodies inline;
-  private final SegmentHeader segment;
-  private final SealedWalk walk;
-
-  /** Whether nothing is appended, but only counted. */
-  private final boolean dry;
-
   private final SaidAgain said;
+  private final SegmentWalk walk;
 
-  private long walked;
   private long appended;
 
-  /** Whether the record at hand is not done yet. */
-  private boolean unfinished;
-
-  private boolean broken;
-
-  SegmentCleaning(Engine engine, SegmentedLog log, InlineBodies inline, SaidAgain said, int number)
-      throws IOException {
-    this(engine, log, inline, said, number, false);
-  }
-
-  private SegmentCleaning(
-      Engine engine, SegmentedLog log, InlineBodies inline, SaidAgain said, int number, boolean dry)
-      throws IOException {
-    this.said = said;
-    this.dry = dry;
+  SegmentCleaning(
+      Engine engine, SegmentedLog log, InlineBodies inline, SaidAgain said, int number) {
     this.engine = engine;
     this.log = log;
     this.inline = inline;
-    this.segment = SealedWalk.header(log.directory(), number);
-    this.walk = SealedWalk.open(log.directory(), segment);
-  }
-
-  /** How many bytes the cleaning of a segment would append now. */
-  static long measure(
-      Engine engine, SegmentedLog log, InlineBodies inline, SaidAgain said, int number)
-      throws IOException {
-    try (SegmentCleaning cleaning = new SegmentCleaning(engine, log, inline, said, number, true)) {
-      boolean more = true;
-      while (more) {
-        more = cleaning.slice(Integer.MAX_VALUE);
-      }
-      return cleaning.appended;
-    }
-  }
-
-  /** Whether the segment could not be read, so that it cannot be gone on with. */
-  boolean isBroken() {
-    return broken;
+    this.said = said;
+    this.walk = new SegmentWalk(log.directory(), number);
   }
 
   int number() {
-    return segment.number();
+    return walk.number();
   }
 
   /** How many bytes of the segment are behind this. */
   long walked() {
-    return walked;
+    return walk.walked();
   }
 
   /** How many bytes have been appended. */
@@ -90,29 +53,18 @@ final class SegmentCleaning implements Closeable {
    *
    * @param bytes how many bytes of the segment, or a little more; and as many at most are appended
    * @return false when the segment is done
-   * @throws IOException if the segment is damaged, the log cannot be written, or the store is
-   *     closed
+   * @throws UnreadableSegmentException if the segment cannot be read, so that it cannot be gone on
+   *     with
+   * @throws IOException if the log cannot be written, or the store is closed
    */
   boolean slice(long bytes) throws IOException {
-    long end = walked + bytes;
     long full = appended + bytes;
-    while (walked < end && appended < full) {
-      if (!unfinished && !next()) {
-        return false;
-      }
-      unfinished = true;
-      clean();
-      unfinished = false;
-      walked = (long) walk.location().offset() + walk.location().length();
-    }
-    return true;
-  }
-
-  private boolean next() throws IOException {
-    broken = true;
-    boolean found = walk.next();
-    broken = false;
-    return found;
+    return walk.slice(
+        bytes,
+        (record, location) -> {
+          clean(record, location);
+          return appended < full;
+        });
   }
 
   /** Appends what is needed of all segments that are done, before they are retired. */
@@ -135,11 +87,10 @@ final class SegmentCleaning implements Closeable {
     }
   }
 
-  private void clean() throws IOException {
-    RecordHead old = RecordHead.decode(walk.type(), walk.payload());
+  private void clean(RecordHead old, Location location) throws IOException {
     if (old.change() != null) {
       try {
-        if (!engine.renew(old.change(), this::append)) {
+        if (!engine.renew(old.change(), changes -> append(changes, location))) {
           throw new ClosedChannelException();
         }
       } catch (UncheckedIOException e) {
@@ -147,25 +98,21 @@ final class SegmentCleaning implements Closeable {
       }
     }
     if (old.carried() != null) {
-      moveShared(old.carried());
+      moveShared(old.carried(), location);
     }
   }
 
-  private void append(List<Change> changes) {
+  private void append(List<Change> changes, Location old) {
     for (Change change : changes) {
-      if (!said.isBehind(segment.number(), change)) {
-        append(change);
+      if (!said.isBehind(number(), change)) {
+        append(change, old);
       }
     }
   }
 
-  private void append(Change change) {
-    if (dry) {
-      appended += ChangeRecord.lengthAgain(change, walk.location());
-      return;
-    }
+  private void append(Change change, Location old) {
     try {
-      Location location = ChangeRecord.appendAgain(log, change, walk.location(), this::bytes);
+      Location location = ChangeRecord.appendAgain(log, change, old, body -> bytes(body, old));
       appended += RecordHeader.SIZE + location.length();
       said.add(location.segment(), change);
     } catch (IOException e) {
@@ -174,17 +121,14 @@ final class SegmentCleaning implements Closeable {
   }
 
   /** Moves the body that a record carries, if it is needed though the record is not. */
-  private void moveShared(BodySpelling.Carried carried) throws IOException {
+  private void moveShared(BodySpelling.Carried carried, Location old) throws IOException {
     InlineBody body = inline.holdShared(carried.number());
     if (body == null) {
       return;
     }
     try {
-      Location old = walk.location();
-      if (dry) {
-        appended += RecordHeader.SIZE + BodyRecord.HEAD + carried.length();
-      } else if (old.equals(body.record())) {
-        ByteBuffer bytes = bytes(body);
+      if (old.equals(body.record())) {
+        ByteBuffer bytes = bytes(body, old);
         if (bytes != null) {
           Location moved = BodyRecord.append(log, body.number(), bytes);
           body.written(moved);
@@ -197,11 +141,10 @@ final class SegmentCleaning implements Closeable {
   }
 
   /**
-   * The bytes of a body that is held, and that the record at hand carries. If they are damaged,
-   * what is left of them is moved as just that, and the result is null.
+   * The bytes of a body that is held, and that a record carries. If they are damaged, what is left
+   * of them is moved as just that, and the result is null.
    */
-  private @Nullable ByteBuffer bytes(InlineBody body) throws IOException {
-    Location old = walk.location();
+  private @Nullable ByteBuffer bytes(InlineBody body, Location old) throws IOException {
     int length = (int) body.length();
     if (!body.isDamaged()) {
       try {

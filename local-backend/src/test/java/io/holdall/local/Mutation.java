@@ -170,7 +170,7 @@ record Mutation(String className, String method, String what, int nth) {
         super.visitJumpInsn(opcode == Opcodes.IF_ICMPEQ ? Opcodes.IFEQ : Opcodes.IFNE, label);
         return;
       }
-      boolean belongs = className.endsWith(".IndexWalk") && method.equals("verified");
+      boolean belongs = className.endsWith(".IndexCheck") && method.equals("verified");
       if (belongs && !checksum && (compares || longs) && leavesOut(BELONGS)) {
         super.visitInsn(compares ? Opcodes.POP2 : Opcodes.POP);
         super.visitInsn(Opcodes.ICONST_0);

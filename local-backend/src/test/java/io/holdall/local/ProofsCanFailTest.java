@@ -44,10 +44,10 @@ class ProofsCanFailTest {
               "Segments.removeLeftovers: DirectorySync.force 1",
               "what comes back is removed once more"),
           Map.entry(
-              "IndexWalk.verified: comparison of an index with its segment 1",
+              "IndexCheck.verified: comparison of an index with its segment 1",
               "another segment has another salt, too"),
           Map.entry(
-              "IndexWalk.verified: comparison of an index with its segment 4",
+              "IndexCheck.verified: comparison of an index with its segment 4",
               "the checksum is that of all up to the end of the file"));
 
   private static List<Mutation> all() throws IOException, URISyntaxException {
