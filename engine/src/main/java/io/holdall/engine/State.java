@@ -5,15 +5,15 @@ import io.holdall.spi.DriverException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a store knows at one moment. Immutable: {@link #apply} gives the state after a change
  * and leaves this one to those who still read it.
  */
-public final class State {
+public final class State implements Iterable<Change> {
   /** When a bucket was created of which that is not known: only {@linkplain #applyWithGaps so}. */
   public static final Instant UNKNOWN = Instant.MIN;
 
@@ -77,20 +77,9 @@ public final class State {
    * state, by {@link #applyWithGaps}: how many uploads there were, buckets, each with its blobs in
    * order, then its open uploads, each with its parts.
    */
-  public void forEach(Consumer<? super Change> action) {
-    action.accept(new Change.UploadsCounted(nextUpload));
-    for (TreeCursor<BucketState, ?> at = buckets.cursor(); at.isValid(); at.advance()) {
-      String bucket = at.key();
-      action.accept(new Change.BucketKept(bucket, at.value().createdAt()));
-      TreeCursor<StoredBlob, ?> blobs = at.value().blobs().cursor();
-      for (; blobs.isValid(); blobs.advance()) {
-        action.accept(new Change.BlobKept(bucket, blobs.value()));
-      }
-      TreeCursor<List<Upload>, ?> uploads = at.value().uploads().cursor();
-      for (; uploads.isValid(); uploads.advance()) {
-        uploads.value().forEach(upload -> upload.changes().forEach(action));
-      }
-    }
+  @Override
+  public Iterator<Change> iterator() {
+    return new StateIterator(this);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.holdall.engine.BodyCodec;
 import io.holdall.engine.BodyRef;
 import io.holdall.engine.Change;
 import io.holdall.engine.ChangeCodec;
+import io.holdall.engine.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -22,6 +23,14 @@ final class ChangeRecord {
   static final int AHEAD = 4;
 
   private ChangeRecord() {}
+
+  /** What a change says that a blob or a part consists of; null if it is about something else. */
+  static @Nullable Content content(Change change) {
+    if (change instanceof Change.BlobKept blob) {
+      return blob.blob().content();
+    }
+    return change instanceof Change.PartPut part ? part.part().content() : null;
+  }
 
   static boolean isType(int type) {
     return type == TYPE || type == AHEAD;
@@ -53,20 +62,20 @@ final class ChangeRecord {
    * Appends a change with the body that a record carries which is to go, if the change names it,
    * and tells that body where it is now. Both are durable when the log is next forced.
    *
-   * @param old where the payload of that record lies
+   * @param old where the payload of that record lies; null if no body is to be moved
    * @param bytes of a body that it carries; null if the body has gone elsewhere meanwhile
    * @return where the payload of the new record lies
    */
-  static Location appendAgain(SegmentedLog log, Change change, Location old, Bytes bytes)
+  static Location appendAgain(SegmentedLog log, Change change, @Nullable Location old, Bytes bytes)
       throws IOException {
-    Namer namer = new Namer(body -> old.equals(body.record()));
+    Namer namer = new Namer(body -> old != null && old.equals(body.record()));
     ByteBuffer head = ByteBuffer.wrap(new ChangeCodec(namer).encode(change));
     InlineBody carried = namer.carried;
     int type = type(log, namer);
-    if (carried == null) {
+    if (carried == null || old == null) {
       return log.appendLater(type, head);
     }
-    ByteBuffer content = bytes.of(carried);
+    ByteBuffer content = bytes.of(carried, old);
     if (content == null) {
       return appendAgain(log, change, old, bytes);
     }
@@ -78,7 +87,7 @@ final class ChangeRecord {
   /** Reads the bytes of a body, to be appended again. */
   @FunctionalInterface
   interface Bytes {
-    @Nullable ByteBuffer of(InlineBody body) throws IOException;
+    @Nullable ByteBuffer of(InlineBody body, Location old) throws IOException;
   }
 
   /** How long the record would be that {@link #appendAgain} appends. */

@@ -15,9 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * waits for nothing but a record that is just being moved. Only when the background has fallen
  * behind does each change do one slice itself before it begins.
  *
- * <p>What fails is tried again later. A damaged body is moved as such; but if the changes of a
- * segment cannot be read, or when the log takes no more records, it is not cleaned any more until
- * it is opened again.
+ * <p>What fails is tried again later. A damaged body is moved as such, and if the changes of a
+ * segment cannot be read, the log is written anew without them. When it takes no more records, it
+ * is not cleaned any more until it is opened again.
  *
  * <p>Thread-safe.
  */
@@ -117,7 +117,7 @@ final class Cleaner implements Closeable {
     }
     try {
       return cleaning.slice();
-    } catch (DamageException | LogFailedException | RuntimeException e) {
+    } catch (LogFailedException | RuntimeException e) {
       LOGGER.log(
           System.Logger.Level.WARNING,
           "The log in "

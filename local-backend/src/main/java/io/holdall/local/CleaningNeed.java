@@ -107,6 +107,11 @@ final class CleaningNeed {
     return reserve.room() - (isFull() ? Reserve.FOR_REMOVALS : AROUND_SEGMENT) > bytes;
   }
 
+  /** Whether there is room for all that the store knows, once more. */
+  boolean hasRoomForAll() throws IOException {
+    return hasRoomFor(space().live());
+  }
+
   /** Whether the rest of the room is for removals. */
   boolean isShort() throws IOException {
     return isFull() && reserve.room() < Reserve.FOR_REMOVALS / 2;

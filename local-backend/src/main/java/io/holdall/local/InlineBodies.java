@@ -1,5 +1,6 @@
 package io.holdall.local;
 
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -71,6 +72,11 @@ final class InlineBodies {
   @Nullable InlineBody holdShared(long number) {
     InlineBody body = shared.get(number);
     return body != null && body.hold() ? body : null;
+  }
+
+  /** The shared bodies, all that are at the moment; some that become so later may be among them. */
+  Iterator<InlineBody> shared() {
+    return shared.values().iterator();
   }
 
   /** The lengths of all bodies together. */

@@ -43,8 +43,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Space.</b> What was replaced or deleted gives its space back while the store is used. Large
  * bodies lie in files, which are removed at once, or when their last reader closes. Small bodies
  * and all else lie in a log: if a log with nothing superfluous would have L bytes, the store's has
- * at most 2 L and two {@linkplain Builder#segmentSize segments} more, as long as L stays as it is.
- * Changes may wait for that to be so, each for a slice of the work, never for all of it.
+ * at most 2 L and two {@linkplain Builder#segmentSize segments} more, as long as L stays as it is
+ * and the disk gives out what it has of it. Changes may wait for that to be so, each for a slice of
+ * the work, never for all of it.
  *
  * <p><b>Full disks.</b> A change that finds no room gives {@link ErrorCode#STORAGE_FULL} and leaves
  * nothing behind. Reading and deleting go on: the store keeps in reserve what deletions take, 256

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * any.
  */
 final class LogCleaning implements Closeable {
+  private static final System.Logger LOGGER = System.getLogger(LogCleaning.class.getName());
+
   /** How many bytes of a segment are worked through at once. */
   private static final long SLICE = 4 << 20;
 
@@ -23,7 +25,13 @@ final class LogCleaning implements Closeable {
   private final CleaningNeed need;
   private final CleaningPace pace;
   private final SaidAgain said = new SaidAgain();
-  private @Nullable SegmentCleaning current;
+  private final Renewer renewer;
+  private @Nullable Cleaning current;
+
+  /** The segment that could not be read, and whether that was given up. */
+  private @Nullable UnreadableSegmentException unreadable;
+
+  private boolean givenUp;
 
   /**
    * How much lives in the segment that is next, where the disk might have no room for all of it.
@@ -55,6 +63,7 @@ final class LogCleaning implements Closeable {
     this.inline = inline;
     this.need = need;
     this.pace = pace;
+    this.renewer = new Renewer(engine, log, inline, said);
   }
 
   /** Whether a pass is under way. */
@@ -113,12 +122,17 @@ final class LogCleaning implements Closeable {
       return work();
     } catch (UnreadableSegmentException e) {
       close();
+      givenUp = e.isForGood() || (unreadable != null && unreadable.segment() == e.segment());
+      unreadable = e;
+      if (givenUp) {
+        return true;
+      }
       throw e.reason();
     }
   }
 
   private boolean work() throws IOException {
-    SegmentCleaning cleaning = current;
+    Cleaning cleaning = current;
     if (cleaning != null) {
       if (need.isShort()) {
         breakOff();
@@ -131,6 +145,9 @@ final class LogCleaning implements Closeable {
       return end();
     }
     int segment = next.getAsInt();
+    if (givenUp && unreadable != null && unreadable.segment() == segment) {
+      return restate(unreadable);
+    }
     if (!need.hasRoomFor(log.usage().bytes(segment))) {
       SegmentMeasure living = measure(segment);
       if (living.slice(SLICE)) {
@@ -145,7 +162,7 @@ final class LogCleaning implements Closeable {
       }
     }
     said.forget(segment);
-    return clean(new SegmentCleaning(engine, log, inline, said, segment));
+    return clean(new SegmentCleaning(renewer, inline, new SegmentWalk(log.directory(), segment)));
   }
 
   /** The segment to clean now; empty if the pass is at its end. */
@@ -191,23 +208,39 @@ final class LogCleaning implements Closeable {
     return found;
   }
 
-  private boolean clean(SegmentCleaning segment) throws IOException {
-    long walked = segment.walked();
-    long appended = segment.appended();
-    boolean more;
-    current = segment;
-    try {
-      more = segment.slice(SLICE);
-    } finally {
-      pace.appended(segment.appended() - appended);
-      appendedForUnretired += segment.appended() - appended;
+  /** Goes on without what the records of a segment say. */
+  private boolean restate(UnreadableSegmentException unreadable) throws IOException {
+    if (!need.hasRoomForAll() && !(need.getsReserve() && need.hasRoomForAll())) {
+      retire();
+      throw unreadable.reason();
     }
-    pace.worked(segment.walked() - walked);
+    LOGGER.log(
+        System.Logger.Level.WARNING,
+        "The log in "
+            + log.directory()
+            + " is written anew, for a segment of it cannot be read: "
+            + unreadable.getMessage());
+    int last = log.usage().newestSealed();
+    return clean(new Restatement(engine.state(), renewer, inline, last));
+  }
+
+  private boolean clean(Cleaning cleaning) throws IOException {
+    long walked = cleaning.walked();
+    long appended = renewer.appended();
+    boolean more;
+    current = cleaning;
+    try {
+      more = cleaning.slice(SLICE);
+    } finally {
+      pace.appended(renewer.appended() - appended);
+      appendedForUnretired += renewer.appended() - appended;
+    }
+    pace.worked(cleaning.walked() - walked);
     if (!more) {
       current = null;
-      segment.close();
-      cleaned = segment.number() + 1;
-      unretired += log.usage().bytes(segment.number());
+      cleaning.close();
+      unretired += log.usage().bytes(cleaned, cleaning.last());
+      cleaned = cleaning.last() + 1;
       // Those of which nothing is left are retired together.
       if (appendedForUnretired > 0 || need.isFull() || !need.isWanted(unretired)) {
         retire();
@@ -218,7 +251,7 @@ final class LogCleaning implements Closeable {
 
   private void retire() throws IOException {
     if (unretired > 0) {
-      SegmentCleaning.finish(engine, log);
+      renewer.renewCounts();
       log.retire(cleaned);
       unretired = 0;
       appendedForUnretired = 0;
@@ -228,7 +261,7 @@ final class LogCleaning implements Closeable {
   /** Gives up what is under way. */
   @Override
   public void close() throws IOException {
-    SegmentCleaning cleaning = current;
+    Cleaning cleaning = current;
     SegmentMeasure measuring = measure;
     current = null;
     measure = null;

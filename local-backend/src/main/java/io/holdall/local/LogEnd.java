@@ -40,6 +40,7 @@ final class LogEnd implements Closeable {
     this.marked = found.marked();
     this.writer = new SegmentWriter(root.log(), found.segment(), found.end(), staging);
     this.written = new Written(writer, nextSequence - 1, marked ? nextSequence - 1 : 0);
+    usage.begun(found.segment());
   }
 
   Written written() {
@@ -135,6 +136,7 @@ final class LogEnd implements Closeable {
     writer = next;
     written = new Written(next, written.sequence(), written.confirmed());
     usage.sealed(old.header().number(), old.end());
+    usage.begun(header);
     usage.written(SegmentHeader.SIZE);
     old.close();
   }

@@ -73,7 +73,7 @@ final class LogRecovery {
         }
       }
       usage.found(
-          segment.number(),
+          segment,
           Files.size(path(segment.number())),
           walk instanceof IndexWalk index ? index.length() : 0);
       return walk.last() + 1;
@@ -140,7 +140,7 @@ final class LogRecovery {
     SegmentHeader last = Objects.requireNonNull(successor);
     checkFirst(last, cut.nextSequence());
     settle(path(last.number()), SegmentHeader.SIZE, SegmentHeader.SIZE);
-    usage.found(tail.header().number(), cut.end(), 0);
+    usage.found(tail.header(), cut.end(), 0);
     return recovered(segments, last, SegmentHeader.SIZE, cut.nextSequence(), false);
   }
 

@@ -69,7 +69,7 @@ final class Salvage {
   }
 
   private void write(Change change) {
-    Content content = Survey.content(change);
+    Content content = ChangeRecord.content(change);
     Set<String> flaws = content == null ? Set.of() : survey.flaws(content);
     if (!flaws.isEmpty()) {
       survey.findings().damage(Survey.name(change) + " is left out: " + String.join(" ", flaws));

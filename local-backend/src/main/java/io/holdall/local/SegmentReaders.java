@@ -12,7 +12,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * Reads records at their locations. A bounded number of segments stays open, those used last; more
@@ -25,6 +27,7 @@ final class SegmentReaders implements Closeable {
 
   private final Path log;
   private final int bound;
+  private final IntFunction<OptionalLong> salts;
 
   /** In the order of their last use. Guarded by itself, as are the counts of users. */
   private final Map<Integer, Reader> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -34,9 +37,15 @@ final class SegmentReaders implements Closeable {
 
   private boolean closed;
 
-  SegmentReaders(Path log, int bound) {
+  /**
+   * @param log the directory of the segments
+   * @param bound how many stay open
+   * @param salts the salt of a segment, if it is known; else its header is read for it
+   */
+  SegmentReaders(Path log, int bound, IntFunction<OptionalLong> salts) {
     this.log = log;
     this.bound = bound;
+    this.salts = salts;
   }
 
   /**
@@ -53,15 +62,15 @@ final class SegmentReaders implements Closeable {
     }
   }
 
-  /** As {@link #read}, but whatever is there; zeros where the file ends before. */
+  /**
+   * As {@link #read}, but whatever is there, and whatever else the file holds; zeros where it ends
+   * before.
+   */
   ByteBuffer readAsItIs(Location location) throws IOException {
-    Reader reader = acquire(location.segment());
-    try {
+    try (DataFile file = DataFile.openForReading(SegmentFiles.path(log, location.segment()))) {
       ByteBuffer payload = ByteBuffer.allocate(location.length());
-      reader.file.read(payload, location.offset());
+      file.read(payload, location.offset());
       return payload.clear();
-    } finally {
-      release(reader);
     }
   }
 
@@ -73,7 +82,7 @@ final class SegmentReaders implements Closeable {
       Reader reader = open.get(segment);
       if (reader == null) {
         closeIdle(bound - 1);
-        reader = Reader.open(SegmentFiles.path(log, segment));
+        reader = Reader.open(log, segment, salts.apply(segment));
         open.put(segment, reader);
       }
       reader.users++;
@@ -84,10 +93,10 @@ final class SegmentReaders implements Closeable {
   private void release(Reader reader) throws IOException {
     synchronized (open) {
       reader.users--;
-      if (reader.users == 0 && doomed.remove(reader.header.number())) {
-        open.remove(reader.header.number());
+      if (reader.users == 0 && doomed.remove(reader.segment)) {
+        open.remove(reader.segment);
         reader.file.close();
-        deleteFiles(reader.header.number());
+        deleteFiles(reader.segment);
       }
       if (closed) {
         closeIdle(0);
@@ -151,15 +160,18 @@ final class SegmentReaders implements Closeable {
 
   private static final class Reader {
     final DataFile file;
-    private final SegmentHeader header;
+    final int segment;
+    private final long salt;
     int users;
 
-    private Reader(DataFile file, SegmentHeader header) {
+    private Reader(DataFile file, int segment, long salt) {
       this.file = file;
-      this.header = header;
+      this.segment = segment;
+      this.salt = salt;
     }
 
-    static Reader open(Path path) throws IOException {
+    static Reader open(Path log, int segment, OptionalLong salt) throws IOException {
+      Path path = SegmentFiles.path(log, segment);
       DataFile file;
       try {
         file = DataFile.openForReading(path);
@@ -170,7 +182,8 @@ final class SegmentReaders implements Closeable {
         throw missing;
       }
       try {
-        return new Reader(file, SegmentHeader.read(file));
+        return new Reader(
+            file, segment, salt.isPresent() ? salt.getAsLong() : SegmentHeader.read(file).salt());
       } catch (IOException | RuntimeException e) {
         file.close();
         throw e;
@@ -185,7 +198,7 @@ final class SegmentReaders implements Closeable {
       if (length < bytes.capacity()) {
         throw DamageException.at(file.path(), start + length, "the file ends within a record.");
       }
-      RecordHeader record = RecordHeader.decode(bytes, 0, header.salt(), start);
+      RecordHeader record = RecordHeader.decode(bytes, 0, salt, start);
       if (record == null || record.length() != location.length()) {
         throw DamageException.at(file.path(), start, "this is not the header of the record.");
       }

@@ -1,19 +1,25 @@
 package io.holdall.local;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much room the segments of a log, with their indexes, take up. Thread-safe. */
+/**
+ * The segments of a log that are needed: how much room they take up, with their indexes, and their
+ * salts, so that their headers need not be read again. Thread-safe.
+ */
 final class SegmentUsage {
   /** The sealed segments that are needed, by number, and how long their indexes are. */
   private final NavigableMap<Integer, Sealed> sealed = new TreeMap<>();
 
+  private final Map<Integer, Long> salts = new HashMap<>();
   private volatile int newestSealed;
   private final AtomicLong indexes = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
@@ -25,11 +31,17 @@ final class SegmentUsage {
   record Sealed(long segment, long index) {}
 
   /** Takes in a sealed segment that was there when the log was opened. */
-  synchronized void found(int number, long segment, long index) {
-    sealed.put(number, new Sealed(segment, index));
-    newestSealed = number;
+  synchronized void found(SegmentHeader header, long segment, long index) {
+    begun(header);
+    sealed.put(header.number(), new Sealed(segment, index));
+    newestSealed = header.number();
     indexes.addAndGet(index);
     bytes.addAndGet(segment + index);
+  }
+
+  /** Records are added to this segment from now on. */
+  synchronized void begun(SegmentHeader header) {
+    salts.put(header.number(), header.salt());
   }
 
   /** So many bytes were added to the last segment. */
@@ -65,7 +77,14 @@ final class SegmentUsage {
       bytes.addAndGet(-each.segment - each.index);
     }
     old.clear();
+    salts.keySet().removeIf(number -> number < below);
     return numbers;
+  }
+
+  /** The salt of a segment; empty if it is not needed any more. */
+  synchronized OptionalLong salt(int number) {
+    Long salt = salts.get(number);
+    return salt == null ? OptionalLong.empty() : OptionalLong.of(salt);
   }
 
   /** The oldest sealed segment from this number on. */
@@ -91,6 +110,13 @@ final class SegmentUsage {
   synchronized long bytes(int number) {
     Sealed found = sealed.get(number);
     return found == null ? 0 : found.segment + found.index;
+  }
+
+  /** The lengths of the sealed segments from one to another that are needed, with their indexes. */
+  synchronized long bytes(int from, int to) {
+    return sealed.subMap(from, true, to, true).values().stream()
+        .mapToLong(each -> each.segment + each.index)
+        .sum();
   }
 
   /** The lengths of all segments and indexes together. */

@@ -1,5 +1,6 @@
 package io.holdall.local;
 
+import io.holdall.engine.ChangeFormatException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -69,7 +70,7 @@ final class SegmentWalk implements Closeable {
       }
       unfinished = true;
       Location location = open.location();
-      goesOn = visitor.visit(RecordHead.decode(open.type(), open.payload()), location);
+      goesOn = visitor.visit(head(open), location);
       unfinished = false;
       walked = (long) location.offset() + location.length();
     }
@@ -90,7 +91,15 @@ final class SegmentWalk implements Closeable {
     return records;
   }
 
-  private static boolean next(SealedWalk records) throws IOException {
+  private RecordHead head(SealedWalk records) throws IOException {
+    try {
+      return RecordHead.decode(records.type(), records.payload());
+    } catch (ChangeFormatException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private boolean next(SealedWalk records) throws IOException {
     try {
       return records.next();
     } catch (IOException e) {
@@ -98,8 +107,8 @@ final class SegmentWalk implements Closeable {
     }
   }
 
-  private static IOException unreadable(IOException e) {
-    return e instanceof ClosedChannelException ? e : new UnreadableSegmentException(e);
+  private IOException unreadable(IOException e) {
+    return e instanceof ClosedChannelException ? e : new UnreadableSegmentException(number, e);
   }
 
   @Override

@@ -54,7 +54,7 @@ final class SegmentedLog implements Closeable {
     this.root = root;
     this.before = before;
     this.usage = found.usage();
-    this.readers = new SegmentReaders(root.log(), options.openSegments());
+    this.readers = new SegmentReaders(root.log(), options.openSegments(), usage::salt);
     this.oldest = found.oldest();
     this.end = new LogEnd(root, options, usage, found);
     this.recovered = end.written().sequence();
@@ -297,7 +297,7 @@ final class SegmentedLog implements Closeable {
 
   /**
    * Returns the last bytes of a payload as they are, in a new buffer; zeros where the file ends
-   * before. Nothing is verified.
+   * before. Nothing is verified, not even that the file is a segment.
    */
   ByteBuffer readEndAsItIs(Location location, int length) throws IOException {
     ByteBuffer payload = readers.readAsItIs(location);

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,9 @@ final class Survey implements Closeable {
   private Survey(LocalRoot root) throws IOException {
     this.root = root;
     this.files = new BodyFiles(root, Durability.DURABLE);
-    this.readers = new SegmentReaders(root.log(), LogOptions.DEFAULT.openSegments());
+    this.readers =
+        new SegmentReaders(
+            root.log(), LogOptions.DEFAULT.openSegments(), segment -> OptionalLong.empty());
     if (!root.isLocked()) {
       findings.note(
           root.directory()
@@ -148,18 +151,10 @@ final class Survey implements Closeable {
   }
 
   private void verify(Change change) {
-    Content content = content(change);
+    Content content = ChangeRecord.content(change);
     if (content != null) {
       flaws(content).forEach(flaw -> findings.damage(name(change) + ": " + flaw));
     }
-  }
-
-  /** What a change says that a blob or a part consists of; null if it is about something else. */
-  static @Nullable Content content(Change change) {
-    if (change instanceof Change.BlobKept blob) {
-      return blob.blob().content();
-    }
-    return change instanceof Change.PartPut part ? part.part().content() : null;
   }
 
   /** The blob or the part that a change is about, as sentences name it. */
@@ -187,9 +182,25 @@ final class Survey implements Closeable {
   }
 
   private String flaw(StoredBody body) {
+    return flaw(
+        () -> {
+          files.verify(body);
+          findings.body(body.length());
+        });
+  }
+
+  private String flaw(InlineBody body) {
+    return flaw(() -> read(body));
+  }
+
+  private interface Reading {
+    void run() throws IOException;
+  }
+
+  /** A sentence that says why a body cannot be read; empty if it can. */
+  private static String flaw(Reading reading) {
     try {
-      files.verify(body);
-      findings.body(body.length());
+      reading.run();
       return "";
     } catch (NoSuchFileException e) {
       return e.getFile() + " is missing.";
@@ -200,21 +211,18 @@ final class Survey implements Closeable {
     }
   }
 
-  private String flaw(InlineBody body) {
-    try {
-      read(body);
-      return "";
-    } catch (DamageException e) {
-      return String.valueOf(e.getMessage());
-    } catch (IOException e) {
-      return root.log() + " cannot be read: " + e.getMessage() + ".";
-    }
-  }
-
   private ByteBuffer read(InlineBody body) throws IOException {
     body.check(root.log());
-    ByteBuffer payload = readers.read(Objects.requireNonNull(body.record()));
-    return payload.position(payload.limit() - (int) body.length());
+    Location record = Objects.requireNonNull(body.record());
+    try {
+      ByteBuffer payload = readers.read(record);
+      return payload.position(payload.limit() - (int) body.length());
+    } catch (DamageException e) {
+      throw e;
+    } catch (IOException e) {
+      Path segment = SegmentFiles.path(root.log(), record.segment());
+      throw new IOException(segment + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** The bytes of a piece whose body has no flaw. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdall.BlobInfo;
 import io.holdall.BlobStore;
 import io.holdall.BlobStoreException;
 import io.holdall.Body;
@@ -11,6 +12,10 @@ import io.holdall.Bucket;
 import io.holdall.ErrorCode;
 import io.holdall.Limits;
 import io.holdall.MultipartUpload;
+import io.holdall.PartInfo;
+import io.holdall.Tags;
+import io.holdall.UploadInfo;
+import io.holdall.UploadedPart;
 import io.holdall.local.faults.Faults;
 import io.holdall.local.faults.FaultyFileSystem;
 import io.holdall.local.faults.Operation;
@@ -18,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a log in which something that lives cannot be read any more. */
@@ -253,24 +260,153 @@ class CleaningOfDamageTest {
     assertThat(StoreCheck.check(root).damage()).hasSizeLessThanOrEqualTo(1);
   }
 
-  /** Nobody knows what a segment said that has no index and a damaged record. */
+  private enum Trouble {
+    IN_A_BODY,
+    IN_A_RECORD,
+    IN_THE_HEADER_OF_THE_SEGMENT,
+    AT_THE_END_OF_THE_SEGMENT
+  }
+
+  /**
+   * Nobody knows what a segment said that has no index and a damaged record; but the store knows
+   * what is so. All that is in it is moved, tags and uploads and what shares its bodies.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void aDamagedSegmentWithoutAnIndexIsDoneWithout(Trouble trouble) throws IOException {
+    Contents before;
+    try (BlobStore store = open()) {
+      Bucket bucket = store.createBucket("photos");
+      fillWithVariety(store);
+      bucket.put("damaged", Body.of(DAMAGED));
+      bucket.put("before", Body.of("before"));
+      bucket.put("after", Body.of("after"));
+      seal(bucket);
+      before = variousInACopy();
+      makeUnreadable(trouble);
+      churn(store);
+      assertThat(root.resolve("log/0000000001.seg")).doesNotExist();
+      assertThat(logSize()).isLessThan(6 * SEGMENT);
+      assertReadable(store, trouble, before);
+    }
+    try (BlobStore store = open()) {
+      assertReadable(store, trouble, before);
+      churn(store);
+      assertReadable(store, trouble, before);
+      Bucket various = store.bucket("various");
+      UploadInfo open = various.listUploads("").iterator().next();
+      MultipartUpload upload = various.upload(open.key(), open.id());
+      upload.complete(upload.parts().stream().map(PartInfo::part).toList());
+      assertThat(various.getString("open")).isEqualTo("first" + "x".repeat(3000));
+    }
+    assertThat(StoreCheck.check(root).damage())
+        .hasSizeLessThanOrEqualTo(trouble == Trouble.IN_A_BODY ? 1 : 2);
+  }
+
+  private void makeUnreadable(Trouble trouble) throws IOException {
+    Path segment = root.resolve("log/0000000001.seg");
+    byte[] bytes = Files.readAllBytes(segment);
+    int at =
+        switch (trouble) {
+          case IN_A_BODY -> new String(bytes, ISO_8859_1).indexOf(DAMAGED) + 3;
+          case IN_A_RECORD -> new String(bytes, ISO_8859_1).indexOf(DAMAGED) - 30;
+          case IN_THE_HEADER_OF_THE_SEGMENT -> 26;
+          case AT_THE_END_OF_THE_SEGMENT -> bytes.length - 20;
+        };
+    bytes[at] ^= 1;
+    Files.write(segment, bytes);
+    Files.delete(root.resolve("log/0000000001.idx"));
+  }
+
+  /** Puts something of every kind into the first segment. */
+  private static void fillWithVariety(BlobStore store) {
+    Bucket various = store.createBucket("various");
+    various.put("tagged", Body.of("tagged"));
+    various.setTags("tagged", Tags.none().with("x", "1"));
+    various.put("large", Body.of(new byte[5000]));
+    various.put("empty", Body.of(""));
+    various.put("source", Body.of("source"));
+    various.copy("source", "copy");
+    various.delete("source");
+    MultipartUpload whole = various.startUpload("parts");
+    List<UploadedPart> parts = new ArrayList<>();
+    for (int number = 1; number <= 3; number++) {
+      parts.add(whole.uploadPart(number, Body.of("part " + number)));
+    }
+    whole.complete(parts);
+    various.copy("parts", "copy of parts");
+    MultipartUpload open = various.startUpload("open");
+    open.uploadPart(1, Body.of("first"));
+    open.uploadPart(2, Body.of("x".repeat(3000)));
+    store.createBucket("none");
+  }
+
+  /** The store itself is not read before, for it might remember what was read. */
+  private Contents variousInACopy() throws IOException {
+    Path copy = Disk.copy(root, root.resolveSibling("copy"));
+    try (BlobStore store = LocalStore.builder(copy).open()) {
+      return various(store);
+    }
+  }
+
+  /** All but what makes the churn. */
+  private static Contents various(BlobStore store) {
+    return Contents.of(store, bucket -> !bucket.equals("photos"));
+  }
+
+  private static void assertReadable(BlobStore store, Trouble trouble, Contents before) {
+    assertThat(various(store)).isEqualTo(before);
+    Bucket bucket = store.bucket("photos");
+    assertOthers(bucket);
+    if (trouble == Trouble.IN_A_BODY) {
+      assertDamaged(bucket, "damaged");
+    } else if (trouble != Trouble.IN_A_RECORD) {
+      assertThat(bucket.getString("damaged")).isEqualTo(DAMAGED);
+    }
+    assertThat(bucket.list()).hasSize(34);
+  }
+
+  /** What is not there may come back as well; but nothing that lives is missed. */
   @Test
-  void aDamagedSegmentWithoutAnIndexStaysAndAllElseIsUsed() throws IOException {
+  void aSegmentThatVanishedIsDoneWithoutOnceNothingInItLives() throws IOException {
     try (BlobStore store = open()) {
       Bucket bucket = fill(store);
-      damage();
-      Files.delete(root.resolve("log/0000000001.idx"));
+      Path segment = root.resolve("log/0000000001.seg");
+      Path elsewhere = root.resolveSibling("elsewhere");
+      Files.move(segment, elsewhere);
       churn(store);
-      assertThat(root.resolve("log/0000000001.seg")).exists();
-      assertDamaged(bucket, "damaged");
-      assertOthers(bucket);
+      long grown = logSize();
+      assertThat(grown).isGreaterThan(20 * SEGMENT);
+      Files.move(elsewhere, segment);
+      assertThat(bucket.getString("damaged")).isEqualTo(DAMAGED);
+      Files.move(segment, elsewhere);
+      bucket.list().forEach(blob -> bucket.put(blob.key(), Body.of("again")));
+      churn(store);
+      assertThat(logSize()).isLessThan(5 * SEGMENT);
+      assertThat(bucket.getString("damaged")).isEqualTo("again");
     }
-    assertThatThrownBy(this::open).hasMessageContaining("0000000001.seg is damaged at byte ");
-    Path target = root.resolveSibling("target");
-    StoreCheck.salvage(root, target);
-    root = target;
     try (BlobStore store = open()) {
-      assertOthers(store.bucket("photos"));
+      assertThat(store.bucket("photos").getString("damaged")).isEqualTo("again");
+    }
+  }
+
+  /** To try it again and again would make the log longer each time. */
+  @Test
+  void whatTheDiskDoesNotGiveOutOfARecordMakesTheLogNoLonger() throws IOException {
+    try (BlobStore store = open()) {
+      Bucket bucket = fill(store);
+      Files.delete(root.resolve("log/0000000001.idx"));
+      for (BlobInfo blob : bucket.list()) {
+        if (!blob.key().equals("damaged")) {
+          bucket.put(blob.key(), Body.of("again"));
+        }
+      }
+      Path segment = root.resolve("log/0000000001.seg");
+      faults.failReading("0000000001.seg", Files.size(segment) - 10);
+      churn(store);
+      assertThat(segment).doesNotExist();
+      assertThat(logSize()).isLessThan(5 * SEGMENT);
+      assertThat(bucket.getString("damaged")).isEqualTo(DAMAGED);
     }
   }
 

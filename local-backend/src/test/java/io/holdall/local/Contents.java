@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** All that a store shows to its users, to be compared. */
 record Contents(Map<BucketInfo, List<StoredEntry>> buckets) {
@@ -25,9 +26,17 @@ record Contents(Map<BucketInfo, List<StoredEntry>> buckets) {
   record StoredUpload(UploadInfo info, List<PartInfo> parts) implements StoredEntry {}
 
   static Contents of(BlobStore store) {
+    return of(store, any -> true);
+  }
+
+  /** Only of some buckets; nothing else is read. */
+  static Contents of(BlobStore store, Predicate<String> wanted) {
     Map<BucketInfo, List<StoredEntry>> buckets =
         new TreeMap<>((a, b) -> a.name().compareTo(b.name()));
     for (BucketInfo info : store.listBuckets()) {
+      if (!wanted.test(info.name())) {
+        continue;
+      }
       Bucket bucket = store.bucket(info.name());
       List<StoredEntry> entries = new java.util.ArrayList<>();
       for (BlobInfo blob : bucket.list()) {

@@ -43,12 +43,30 @@ record Mutation(String className, String method, String what, int nth) {
           "SegmentedLog$Before.force",
           "PendingBodies.force",
           "GroupCommit.await",
-          "GroupCommit.check");
+          "GroupCommit.check",
+          "LogEnd.check",
+          "InlineBody.check",
+          "BodyFiles.checkForced");
+
+  /** Questions that are answered with no. */
+  private static final Set<String> DENIED = Set.of("LogEnd.hasFailed", "GroupCommit.hasFailed");
+
+  /** Where sequences are compared, that of a record with the one that is due, or is proven. */
+  private static final Set<String> SEQUENCES =
+      Set.of(
+          "SegmentScanner.check",
+          "LogRecovery.checkFirst",
+          "LogRecovery.replayTail",
+          "LogTail.lambda$examine");
 
   private static final String COMPARISON = "comparison of a checksum";
   private static final String PROOF = "wait for a proof";
   private static final String BELONGS = "comparison of an index with its segment";
   private static final String ABOVE = "directory above the first";
+  private static final String SEQUENCE = "comparison of sequences";
+  private static final String ROOT = "comparison of roots";
+  private static final String NUMBER = "comparison of the numbers of segments";
+  private static final String SALT = "what a checksum begins with";
 
   /** Finds all that can be left out of some classes. */
   static List<Mutation> of(List<String> classNames) {
@@ -131,6 +149,12 @@ record Mutation(String className, String method, String what, int nth) {
       this.finder = finder;
     }
 
+    /** Whether this is the method, or part of a method, of that name. */
+    private boolean isIn(String classAndMethod) {
+      String here = className.substring(className.lastIndexOf('.') + 1) + "." + method;
+      return here.equals(classAndMethod) || here.startsWith(classAndMethod + "$");
+    }
+
     private boolean leavesOut(String what) {
       seen.add(what);
       int nth = (int) seen.stream().filter(what::equals).count();
@@ -154,6 +178,20 @@ record Mutation(String className, String method, String what, int nth) {
         super.visitInsn(Opcodes.ICONST_1);
         return;
       }
+      if (DENIED.contains(call) && leavesOut(call)) {
+        super.visitInsn(Opcodes.POP);
+        super.visitInsn(Opcodes.ICONST_0);
+        return;
+      }
+      if (call.equals("java/util/UUID.equals") && leavesOut(ROOT)) {
+        super.visitInsn(Opcodes.POP2);
+        super.visitInsn(Opcodes.ICONST_1);
+        return;
+      }
+      if (isIn("RecordHeader.checksum") && name.equals("putLong") && leavesOut(SALT)) {
+        super.visitInsn(Opcodes.POP2);
+        super.visitInsn(Opcodes.LCONST_0);
+      }
       String word = name.toLowerCase(Locale.ROOT);
       boolean text = checksum && owner.equals("java/util/regex/Matcher");
       checksum = text || word.contains("checksum") || word.equals("crc32c");
@@ -175,6 +213,19 @@ record Mutation(String className, String method, String what, int nth) {
         super.visitInsn(compares ? Opcodes.POP2 : Opcodes.POP);
         super.visitInsn(Opcodes.ICONST_0);
         super.visitJumpInsn(Opcodes.IFNE, label);
+        return;
+      }
+      if (isIn("Segments$Finder.readHeader") && compares && leavesOut(NUMBER)) {
+        super.visitInsn(Opcodes.POP2);
+        super.visitInsn(Opcodes.ICONST_0);
+        super.visitJumpInsn(opcode == Opcodes.IF_ICMPEQ ? Opcodes.IFEQ : Opcodes.IFNE, label);
+        return;
+      }
+      if (longs && SEQUENCES.stream().anyMatch(this::isIn) && leavesOut(SEQUENCE)) {
+        // As if they were equal, or the first the lesser.
+        super.visitInsn(Opcodes.POP);
+        super.visitInsn(opcode == Opcodes.IFLT ? Opcodes.ICONST_M1 : Opcodes.ICONST_0);
+        super.visitJumpInsn(opcode, label);
         return;
       }
       boolean again = passed.contains(label) && opcode != Opcodes.GOTO;
