@@ -10,8 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Buckets themselves. Thread-safe. */
@@ -47,7 +49,7 @@ final class Buckets {
     return calls.read(
         () -> {
           try {
-            clients.reading().headBucket(request -> request.bucket(bucket));
+            head(bucket);
             return false;
           } catch (S3Exception e) {
             if (Faults.isNotOfS3(e)) {
@@ -60,6 +62,12 @@ final class Buckets {
             };
           }
         });
+  }
+
+  private void head(String bucket) {
+    HeadBucketRequest.Builder request = HeadBucketRequest.builder().bucket(bucket);
+    requests.readOverride().ifPresent(request::overrideConfiguration);
+    clients.reading().headBucket(request.build());
   }
 
   /** Whether it is among the caller's own; taken for granted where these may not be listed. */
@@ -84,7 +92,7 @@ final class Buckets {
     return calls.read(
         () -> {
           try {
-            clients.reading().headBucket(request -> request.bucket(bucket));
+            head(bucket);
             return true;
           } catch (S3Exception e) {
             return existsAccordingTo(bucket, e);
@@ -113,7 +121,10 @@ final class Buckets {
 
   private Optional<S3Exception> reason(String bucket) {
     try {
-      clients.reading().listObjectsV2(request -> request.bucket(bucket).maxKeys(1));
+      ListObjectsV2Request.Builder request =
+          ListObjectsV2Request.builder().bucket(bucket).maxKeys(1);
+      requests.readOverride().ifPresent(request::overrideConfiguration);
+      clients.reading().listObjectsV2(request.build());
       return Optional.empty();
     } catch (S3Exception e) {
       return Optional.of(e);
@@ -128,13 +139,13 @@ final class Buckets {
     List<BucketInfo> buckets = new ArrayList<>();
     @Nullable String token = null;
     do {
-      ListBucketsRequest request =
+      ListBucketsRequest.Builder request =
           ListBucketsRequest.builder()
               .maxBuckets(PAGE)
               .prefix(prefix.isEmpty() ? null : prefix)
-              .continuationToken(token)
-              .build();
-      ListBucketsResponse page = calls.read(() -> clients.reading().listBuckets(request));
+              .continuationToken(token);
+      requests.readOverride().ifPresent(request::overrideConfiguration);
+      ListBucketsResponse page = calls.read(() -> clients.reading().listBuckets(request.build()));
       page.buckets().stream().map(Responses::bucket).forEach(buckets::add);
       if (token != null && token.equals(page.continuationToken())) {
         throw new DriverException(

@@ -12,10 +12,10 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.SdkServiceClientConfiguration;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -38,12 +38,14 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * The SDK clients of a store. Reads go through one that retries as the SDK does; writes through one
  * that never repeats a request by itself, because only {@link Calls} knows when that is safe. Over
  * one's own they share connections; on a foreign client the second way is taken by a plugin that
- * each write request carries. Thread-safe.
+ * each write request carries. Answers are looked at in either case: by interceptors of one's own
+ * clients, and on a foreign client by those that the requests bring with them. Thread-safe.
  */
 final class Clients implements AutoCloseable {
   private final S3Client reading;
   private final S3Client writing;
   private final S3Client streaming;
+  private final @Nullable AwsRequestOverrideConfiguration readOverride;
   private final @Nullable AwsRequestOverrideConfiguration writeOverride;
   private final RetryStrategy retries;
   private final List<Runnable> owned;
@@ -53,11 +55,13 @@ final class Clients implements AutoCloseable {
       S3Client reading,
       S3Client writing,
       S3Client streaming,
+      @Nullable AwsRequestOverrideConfiguration readOverride,
       @Nullable AwsRequestOverrideConfiguration writeOverride,
       List<Runnable> owned) {
     this.reading = reading;
     this.writing = writing;
     this.streaming = streaming;
+    this.readOverride = readOverride;
     this.writeOverride = writeOverride;
     this.retries = retriesOf(reading);
     this.owned = new ArrayList<>(owned);
@@ -90,7 +94,7 @@ final class Clients implements AutoCloseable {
       S3Client streaming =
           builder(connection, http, credentials, true).addPlugin(Clients::withoutRetries).build();
       owned.add(streaming::close);
-      return new Clients(reading, writing, streaming, null, owned);
+      return new Clients(reading, writing, streaming, null, null, owned);
     } catch (RuntimeException e) {
       closeAll(owned);
       throw e instanceof SdkException sdk ? unusable(connection, sdk) : e;
@@ -99,9 +103,11 @@ final class Clients implements AutoCloseable {
 
   /** Over a client that stays the caller's. */
   static Clients of(S3Client foreign) {
-    AwsRequestOverrideConfiguration override =
-        AwsRequestOverrideConfiguration.builder().addPlugin(writesOf()).build();
-    return new Clients(foreign, foreign, foreign, override, List.of());
+    AwsRequestOverrideConfiguration reads =
+        AwsRequestOverrideConfiguration.builder().addPlugin(Clients::inspected).build();
+    AwsRequestOverrideConfiguration writes =
+        reads.toBuilder().addPlugin(Clients::withoutRetries).addPlugin(Clients::plain).build();
+    return new Clients(foreign, foreign, foreign, reads, writes, List.of());
   }
 
   private static AwsCredentialsProvider credentials(Connection connection, List<Runnable> owned) {
@@ -152,9 +158,7 @@ final class Clients implements AutoCloseable {
     }
     return builder.overrideConfiguration(
         override -> {
-          override.addExecutionInterceptor(new KeyDecoding());
-          override.addExecutionInterceptor(new KeyEcho());
-          override.addExecutionInterceptor(new DocumentCheck());
+          inspect(override);
           if (connection.profile() != null) {
             override.defaultProfileName(connection.profile());
           }
@@ -177,12 +181,23 @@ final class Clients implements AutoCloseable {
             .build());
   }
 
-  private static SdkPlugin writesOf() {
-    return configuration -> {
-      withoutRetries(configuration);
-      ((S3ServiceClientConfiguration.Builder) configuration)
-          .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED);
-    };
+  private static void plain(SdkServiceClientConfiguration.Builder configuration) {
+    ((S3ServiceClientConfiguration.Builder) configuration)
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED);
+  }
+
+  private static void inspected(SdkServiceClientConfiguration.Builder configuration) {
+    ClientOverrideConfiguration.Builder override =
+        configuration.overrideConfiguration().toBuilder();
+    inspect(override);
+    configuration.overrideConfiguration(override.build());
+  }
+
+  /** The last are the first to see an answer. */
+  private static void inspect(ClientOverrideConfiguration.Builder override) {
+    override.addExecutionInterceptor(new KeyDecoding());
+    override.addExecutionInterceptor(new KeyEcho());
+    override.addExecutionInterceptor(new DocumentCheck());
   }
 
   /**
@@ -219,6 +234,11 @@ final class Clients implements AutoCloseable {
    */
   S3Client writing(Outgoing body) {
     return body.isRepeatable() ? writing : streaming;
+  }
+
+  /** What every read must carry whose answer is a document, if anything. */
+  Optional<AwsRequestOverrideConfiguration> readOverride() {
+    return Optional.ofNullable(readOverride);
   }
 
   /** What every write request must carry, if anything. */

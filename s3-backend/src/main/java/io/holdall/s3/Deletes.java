@@ -5,6 +5,7 @@ import io.holdall.spi.DriverException;
 import io.holdall.spi.XmlText;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,14 +59,14 @@ final class Deletes {
     return outcomes;
   }
 
-  /** One request for many keys; the answer names only those that failed (DEL-22). */
+  /** One request for many keys; the answer is to name each of them (DEL-22). */
   private Map<String, DriverException> together(String bucket, Set<String> keys) {
     DeleteObjectsRequest.Builder request =
         DeleteObjectsRequest.builder()
             .bucket(bucket)
             .delete(
                 Delete.builder()
-                    .quiet(true)
+                    .quiet(false)
                     .objects(
                         keys.stream()
                             .map(key -> ObjectIdentifier.builder().key(key).build())
@@ -75,6 +76,9 @@ final class Deletes {
     DeleteObjectsResponse answer =
         calls.write(() -> clients.writing().deleteObjects(request.build()));
     Map<String, DriverException> failed = new HashMap<>();
+    Set<String> left = new HashSet<>(keys);
+    answer.deleted().forEach(deleted -> left.remove(deleted.key()));
+    left.forEach(key -> failed.put(key, calls.faults().ofSilence()));
     for (S3Error error : answer.errors()) {
       DriverException failure = calls.faults().ofKey(error.code(), error.message());
       if (!keys.contains(error.key())) {

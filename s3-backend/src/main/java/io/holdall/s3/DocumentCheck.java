@@ -9,23 +9,39 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListPartsRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /**
- * Looks whether a success is told in the document that was asked for, where one without content
- * means something: the SDK reads any XML, and would find the page of some other web server to be an
- * empty bucket, or a deletion without failures.
+ * Looks whether S3 can have told a success. Where a document without content means something it is
+ * to be the one that was asked for: the SDK reads any XML, and would find the page of some other
+ * web server to be an empty bucket, or a deletion without failures. Where the status says
+ * everything, no such page may come with it; whatever else comes is no matter.
  */
 final class DocumentCheck implements ExecutionInterceptor {
   private static final Map<Class<? extends SdkRequest>, String> ROOTS =
@@ -37,6 +53,22 @@ final class DocumentCheck implements ExecutionInterceptor {
           GetObjectTaggingRequest.class, "Tagging",
           DeleteObjectsRequest.class, "DeleteResult");
 
+  /** What the SDK takes for done whatever it is answered, or reads something small from. */
+  private static final Set<Class<? extends SdkRequest>> TOLD_BY_STATUS =
+      Set.of(
+          AbortMultipartUploadRequest.class,
+          CompleteMultipartUploadRequest.class,
+          CopyObjectRequest.class,
+          CreateBucketRequest.class,
+          CreateMultipartUploadRequest.class,
+          DeleteBucketRequest.class,
+          DeleteObjectRequest.class,
+          DeleteObjectTaggingRequest.class,
+          PutObjectRequest.class,
+          PutObjectTaggingRequest.class,
+          UploadPartCopyRequest.class,
+          UploadPartRequest.class);
+
   /** Enough for what may come before the root. */
   private static final int HEAD = 1024;
 
@@ -45,24 +77,47 @@ final class DocumentCheck implements ExecutionInterceptor {
       Pattern.compile(
           "(?s)(?:\u00EF\u00BB\u00BF)?\\s*(?:<[?].*?[?]>\\s*|<!--.*?-->\\s*)*<(?:[\\w.-]+:)?([\\w.-]+)");
 
+  /** A HEAD is answered without a body: only the page that it would have had can be seen. */
+  @Override
+  public SdkHttpResponse modifyHttpResponse(
+      Context.ModifyHttpResponse context, ExecutionAttributes ignored) {
+    SdkHttpResponse answer = context.httpResponse();
+    if (context.request() instanceof HeadBucketRequest
+        && answer.isSuccessful()
+        && Faults.isPage(answer)) {
+      throw new ForeignDocumentException("it has a page of HTML where it was asked for a bucket");
+    }
+    return answer;
+  }
+
   @Override
   public Optional<InputStream> modifyHttpResponseContent(
       Context.ModifyHttpResponse context, ExecutionAttributes ignored) {
     String root = ROOTS.get(context.request().getClass());
-    if (root == null || !context.httpResponse().isSuccessful()) {
+    boolean isChecked = root != null || TOLD_BY_STATUS.contains(context.request().getClass());
+    if (!isChecked || !context.httpResponse().isSuccessful()) {
       return context.responseBody();
     }
     InputStream body = context.responseBody().orElseGet(InputStream::nullInputStream);
     try {
       byte[] head = head(body);
       Matcher found = ROOT.matcher(new String(head, StandardCharsets.ISO_8859_1));
-      if (!found.lookingAt() || !found.group(1).equals(root)) {
+      if (root == null) {
+        refusePage(head, found);
+      } else if (!found.lookingAt() || !found.group(1).equals(root)) {
         throw new ForeignDocumentException(
             "%s where it was asked for a %s".formatted(described(head, found), root));
       }
       return Optional.of(new SequenceInputStream(new ByteArrayInputStream(head), body));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void refusePage(byte[] head, Matcher found) {
+    boolean isPage = !found.lookingAt() || found.group(1).equalsIgnoreCase("html");
+    if (head.length > 0 && isPage) {
+      throw new ForeignDocumentException(described(head, found));
     }
   }
 

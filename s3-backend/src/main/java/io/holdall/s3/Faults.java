@@ -169,6 +169,15 @@ final class Faults {
         ErrorCode.UNAVAILABLE, Outage.HUNG_UP.sentence(endpoint) + UNKNOWN_OUTCOME, true, null);
   }
 
+  /** For one key of many, of which such an answer says nothing. */
+  DriverException ofSilence() {
+    return new DriverException(
+        ErrorCode.INTERNAL,
+        "%s does not say what became of the key".formatted(endpoint) + UNKNOWN_OUTCOME,
+        true,
+        null);
+  }
+
   private DriverException answered(S3Exception answer, boolean nothingChanged) {
     Optional<String> elsewhere = regionNamed(answer);
     if (elsewhere.isPresent()) {
@@ -214,9 +223,13 @@ final class Faults {
     SdkHttpResponse head = details.sdkHttpResponse();
     return code(answer).isEmpty()
         ? !head.firstMatchingHeader("Content-Length").orElse("").equals("0")
-        : isEmpty(details.rawResponse())
-            && head.firstMatchingHeader("x-amz-request-id").isEmpty()
-            && head.firstMatchingHeader("Content-Type").orElse("").startsWith("text/html");
+        : isEmpty(details.rawResponse()) && isPage(head);
+  }
+
+  /** Whether the head of an answer is that of a page, from a server that knows nothing of S3. */
+  static boolean isPage(SdkHttpResponse head) {
+    return head.firstMatchingHeader("x-amz-request-id").isEmpty()
+        && head.firstMatchingHeader("Content-Type").orElse("").startsWith("text/html");
   }
 
   private static boolean isEmpty(@Nullable SdkBytes body) {

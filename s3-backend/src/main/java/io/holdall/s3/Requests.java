@@ -12,6 +12,7 @@ import io.holdall.ReadConditions;
 import io.holdall.UserMetadata;
 import io.holdall.WriteCondition;
 import io.holdall.spi.EncodedWords;
+import io.holdall.spi.XmlText;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,13 +33,19 @@ import software.amazon.awssdk.services.s3.model.TaggingDirective;
 final class Requests {
   private static final String ANY = "*";
 
+  private final Optional<AwsRequestOverrideConfiguration> readOverride;
   private final Optional<AwsRequestOverrideConfiguration> writeOverride;
   private final ChecksumPolicy checksums;
 
   /**
+   * @param readOverride what every read carries whose answer is a document, if anything
    * @param writeOverride what every write carries, if anything
    */
-  Requests(Optional<AwsRequestOverrideConfiguration> writeOverride, ChecksumPolicy checksums) {
+  Requests(
+      Optional<AwsRequestOverrideConfiguration> readOverride,
+      Optional<AwsRequestOverrideConfiguration> writeOverride,
+      ChecksumPolicy checksums) {
+    this.readOverride = readOverride;
     this.writeOverride = writeOverride;
     this.checksums = checksums;
   }
@@ -60,6 +67,10 @@ final class Requests {
       conditions.ifModifiedSince().ifPresent(request::ifModifiedSince);
       conditions.ifUnmodifiedSince().ifPresent(request::ifUnmodifiedSince);
     }
+    if (readOverride.isPresent() && !XmlText.canCarry(key)) {
+      // What answers with a document here is an error, which repeats the key.
+      request.overrideConfiguration(readOverride.get());
+    }
     return request.build();
   }
 
@@ -78,7 +89,10 @@ final class Requests {
 
   /** The first byte of a blob: asked for the error in its answer, which HEAD cannot carry. */
   GetObjectRequest probe(String bucket, String key) {
-    return GetObjectRequest.builder().bucket(bucket).key(key).range("bytes=0-0").build();
+    GetObjectRequest.Builder request =
+        GetObjectRequest.builder().bucket(bucket).key(key).range("bytes=0-0");
+    readOverride.ifPresent(request::overrideConfiguration);
+    return request.build();
   }
 
   ListObjectsV2Request list(String bucket, ListOptions options) {
@@ -94,6 +108,7 @@ final class Requests {
     } else {
       setUnlessEmpty(options.startAfter(), request::startAfter);
     }
+    readOverride.ifPresent(request::overrideConfiguration);
     return request.build();
   }
 
@@ -195,6 +210,11 @@ final class Requests {
                     .metadata(encoded(replacement.metadata())));
     override(headers).ifPresent(request::overrideConfiguration);
     return request.build();
+  }
+
+  /** What a read carries whose answer is a document, or announces one. */
+  Optional<AwsRequestOverrideConfiguration> readOverride() {
+    return readOverride;
   }
 
   /** What a write carries that has no headers of its own. */

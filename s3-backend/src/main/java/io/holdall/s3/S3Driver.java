@@ -52,7 +52,7 @@ final class S3Driver implements StoreDriver {
     declared.removeAll(without);
     this.features = Set.copyOf(declared);
     ChecksumPolicy checksums = new ChecksumPolicy(mode, features);
-    Requests requests = new Requests(clients.writeOverride(), checksums);
+    Requests requests = new Requests(clients.readOverride(), clients.writeOverride(), checksums);
     Calls calls = new Calls(clients.retries(), new Faults(clients.endpoint(), clients.region()));
     this.buckets = new Buckets(clients, calls, requests);
     this.reads = new Reads(clients, calls, requests);

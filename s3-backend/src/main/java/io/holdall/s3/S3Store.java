@@ -169,7 +169,9 @@ public final class S3Store {
     /**
      * A client to use in place of an own one; region, endpoint, path style, credentials and
      * connections are then its own. It stays the caller's to close. Its retries are in force for
-     * reads; writes are tried again as {@link S3Store} says, whatever it is set to.
+     * reads; writes are tried again as {@link S3Store} says, whatever it is set to. The requests
+     * bring interceptors with them, which see answers before its own do and tell apart what S3 did
+     * not answer, as with an own client.
      */
     public Builder client(S3Client given) {
       client = Objects.requireNonNull(given);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.s3.model.DeleteObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.Tag;
@@ -34,9 +35,11 @@ final class TagSets implements TagDriver {
 
   @Override
   public Tags get(String bucket, String key) {
+    GetObjectTaggingRequest.Builder request =
+        GetObjectTaggingRequest.builder().bucket(bucket).key(key);
+    requests.readOverride().ifPresent(request::overrideConfiguration);
     GetObjectTaggingResponse answer =
-        calls.read(
-            () -> clients.reading().getObjectTagging(request -> request.bucket(bucket).key(key)));
+        calls.read(() -> clients.reading().getObjectTagging(request.build()));
     Map<String, String> tags = new TreeMap<>();
     // Some vendors leave out what is empty.
     answer

@@ -180,16 +180,16 @@ final class Uploads implements MultipartDriver {
 
   private ListPartsResponse parts(
       String bucket, String key, String uploadId, int afterNumber, int most) {
-    ListPartsRequest request =
+    ListPartsRequest.Builder request =
         ListPartsRequest.builder()
             .bucket(bucket)
             .key(key)
             .uploadId(uploadId)
             .maxParts(most)
-            .partNumberMarker(afterNumber == 0 ? null : afterNumber)
-            .build();
+            .partNumberMarker(afterNumber == 0 ? null : afterNumber);
+    requests.readOverride().ifPresent(request::overrideConfiguration);
     try {
-      return calls.read(() -> clients.reading().listParts(request));
+      return calls.read(() -> clients.reading().listParts(request.build()));
     } catch (DriverException e) {
       // Some vendors look for the key, which need not exist, rather than for the upload.
       throw e.code() == ErrorCode.NO_SUCH_KEY ? Faults.as(ErrorCode.NO_SUCH_UPLOAD, e) : e;
@@ -270,6 +270,7 @@ final class Uploads implements MultipartDriver {
       // Without a key it would mean nothing (MPU-54).
       Requests.setUnlessEmpty(options.uploadIdMarker(), request::uploadIdMarker);
     }
+    requests.readOverride().ifPresent(request::overrideConfiguration);
     return calls.read(() -> Responses.uploads(page(request)));
   }
 

@@ -81,13 +81,21 @@ final class UploadsTest extends WireTest {
       strings = {
         "<InitiateMultipartUploadResult></InitiateMultipartUploadResult>",
         "<InitiateMultipartUploadResult><UploadId/></InitiateMultipartUploadResult>",
-        "<html><body>hi</body></html>",
         ""
       })
   void anUploadWithoutAnIdWasNotStarted(String answer) {
     server.thenXml(200, answer);
     assertThat(Fixtures.failure(() -> bucket.startUpload("key")).code())
         .isEqualTo(ErrorCode.UNAVAILABLE);
+  }
+
+  @Test
+  void noUploadIsStartedAtAnotherWebServer() {
+    server.thenXml(200, "<html><body>hi</body></html>");
+    assertThat(Fixtures.failure(() -> bucket.startUpload("key")))
+        .hasMessageContaining("does not answer as S3 does")
+        .returns(ErrorCode.INTERNAL, BlobStoreException::code);
+    assertThat(server.requests()).hasSize(1);
   }
 
   @ParameterizedTest
