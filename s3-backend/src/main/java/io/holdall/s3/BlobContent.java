@@ -75,7 +75,9 @@ final class BlobContent extends InputStream {
     } catch (DriverException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw Outage.of(e).isPresent() ? faults.translate(e) : damaged(e.getMessage(), e);
+      throw faults.isStoreClosed() || Outage.of(e).isPresent()
+          ? faults.translate(e)
+          : damaged(e.getMessage(), e);
     }
   }
 

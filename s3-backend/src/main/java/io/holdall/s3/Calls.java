@@ -84,7 +84,9 @@ final class Calls {
         boolean nothingHappened = nothingHappened(e, body);
         boolean sendable = body == null || body.isReadable();
         Optional<RefreshRetryTokenResponse> next =
-            sendable && (nothingHappened || harmless) ? next(token, e) : Optional.empty();
+            sendable && (nothingHappened || harmless) && !faults.isStoreClosed()
+                ? next(token, e)
+                : Optional.empty();
         if (next.isEmpty()) {
           throw faults.translate(e, nothingHappened || harmless);
         }

@@ -49,6 +49,7 @@ final class Clients implements AutoCloseable {
   private final @Nullable AwsRequestOverrideConfiguration writeOverride;
   private final RetryStrategy retries;
   private final List<Runnable> owned;
+  private volatile boolean closed;
   private @Nullable S3Presigner presigner;
 
   private Clients(
@@ -307,8 +308,15 @@ final class Clients implements AutoCloseable {
     return keysUrl("bucket").endsWith("/bucket/");
   }
 
+  /** Whether the connections are gone. Those of a foreign client outlive the store. */
+  boolean isClosed() {
+    return closed;
+  }
+
   @Override
   public synchronized void close() {
+    // Before: calls under way are to see why they fail.
+    closed = writeOverride == null;
     closeAll(owned);
   }
 

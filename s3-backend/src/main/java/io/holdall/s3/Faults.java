@@ -5,6 +5,7 @@ import io.holdall.spi.DriverException;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +31,17 @@ final class Faults {
 
   private final String endpoint;
   private final String region;
+  private final BooleanSupplier closed;
 
   /**
    * @param endpoint the words that name it in sentences
    * @param region that requests are signed for
+   * @param closed whether the connections have been closed by the caller
    */
-  Faults(String endpoint, String region) {
+  Faults(String endpoint, String region, BooleanSupplier closed) {
     this.endpoint = endpoint;
     this.region = region;
+    this.closed = closed;
   }
 
   String endpoint() {
@@ -53,8 +57,8 @@ final class Faults {
    * Says what a call's failure means.
    *
    * @param nothingChanged false if the server may have carried out the request all the same
-   * @return what to throw: a {@link DriverException}, or the failure itself if neither SDK nor
-   *     server had a part in it
+   * @return what to throw: a {@link DriverException}, an {@link IllegalStateException} if the store
+   *     was closed meanwhile, or the failure itself if neither SDK nor server had a part in it
    */
   RuntimeException translate(RuntimeException failure, boolean nothingChanged) {
     Optional<DriverException> known = beneath(failure, DriverException.class);
@@ -74,6 +78,9 @@ final class Faults {
       return new DriverException(
           ErrorCode.INVALID_CREDENTIALS, message(other), other.retryable(), other);
     }
+    if (isStoreClosed()) {
+      return closedMeanwhile(failure);
+    }
     if (failure instanceof SdkException sdk && ChainedCredentials.isEmptyChain(sdk)) {
       return ChainedCredentials.missing(
           ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow(), sdk);
@@ -86,6 +93,15 @@ final class Faults {
       return unexpected(sdk, nothingChanged);
     }
     return failure;
+  }
+
+  /** Whether a call cannot come to its end any more. */
+  boolean isStoreClosed() {
+    return closed.getAsBoolean();
+  }
+
+  private static IllegalStateException closedMeanwhile(Exception failure) {
+    return new IllegalStateException("the store was closed while the call was under way", failure);
   }
 
   /** Whether it is certain by the answer that the request was not carried out. */
@@ -148,7 +164,10 @@ final class Faults {
   }
 
   /** For an answer that ended too early. */
-  DriverException cutOff(IOException failure, long count, long length) {
+  RuntimeException cutOff(IOException failure, long count, long length) {
+    if (isStoreClosed()) {
+      return closedMeanwhile(failure);
+    }
     return new DriverException(
         ErrorCode.UNAVAILABLE,
         "%s, after %d of %d bytes"

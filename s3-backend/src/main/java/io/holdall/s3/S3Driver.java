@@ -53,7 +53,9 @@ final class S3Driver implements StoreDriver {
     this.features = Set.copyOf(declared);
     ChecksumPolicy checksums = new ChecksumPolicy(mode, features);
     Requests requests = new Requests(clients.readOverride(), clients.writeOverride(), checksums);
-    Calls calls = new Calls(clients.retries(), new Faults(clients.endpoint(), clients.region()));
+    Calls calls =
+        new Calls(
+            clients.retries(), new Faults(clients.endpoint(), clients.region(), clients::isClosed));
     this.buckets = new Buckets(clients, calls, requests);
     this.reads = new Reads(clients, calls, requests);
     this.writes = new Writes(clients, calls, requests, checksums);

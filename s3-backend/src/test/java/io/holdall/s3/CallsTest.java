@@ -47,7 +47,7 @@ final class CallsTest {
 
   @Test
   void aWriteThatTheStrategyDoesNotAdmitIsThrottled() {
-    Calls calls = new Calls(new Closed(), new Faults("the server", "eu-west-1"));
+    Calls calls = new Calls(new Closed(), new Faults("the server", "eu-west-1", () -> false));
     AtomicInteger sent = new AtomicInteger();
     DriverException failure =
         catchThrowableOfType(DriverException.class, () -> calls.write(sent::incrementAndGet));
