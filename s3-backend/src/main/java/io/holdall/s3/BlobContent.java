@@ -20,6 +20,7 @@ final class BlobContent extends InputStream {
   private final ResponseInputStream<?> answer;
   private final long length;
   private final Faults faults;
+  private final Traffic traffic;
   private final @Nullable Checksum expected;
   private final @Nullable RunningChecksum running;
   private long count;
@@ -30,10 +31,15 @@ final class BlobContent extends InputStream {
    * @param expected what they must give, where that is not for the SDK to compare
    */
   BlobContent(
-      ResponseInputStream<?> answer, long length, Optional<Checksum> expected, Faults faults) {
+      ResponseInputStream<?> answer,
+      long length,
+      Optional<Checksum> expected,
+      Faults faults,
+      Traffic traffic) {
     this.answer = answer;
     this.length = length;
     this.faults = faults;
+    this.traffic = traffic;
     this.expected = expected.orElse(null);
     this.running = expected.map(checksum -> Digests.start(checksum.algorithm())).orElse(null);
   }
@@ -66,6 +72,7 @@ final class BlobContent extends InputStream {
         running.update(target, offset, got);
       }
       count += got;
+      traffic.moved();
       if (count == length) {
         end();
       }
@@ -114,6 +121,7 @@ final class BlobContent extends InputStream {
 
   @Override
   public void close() {
+    traffic.moved();
     if (count == length) {
       try {
         answer.close();

@@ -26,7 +26,11 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
  * sent to its end, or S3 refused the request ({@link Faults#isRefusal}). An answer that says no
  * more than that something failed on the server, or between, is as good as lost: a 500, an {@code
  * InternalError}, the 502 or 504 of a proxy. Then the caller is told that the outcome is unknown,
- * also of writes without a condition, though S3 would have them sent again. Thread-safe.
+ * also of writes without a condition, though S3 would have them sent again.
+ *
+ * <p>Whoever finds all connections in use, as one of many parts of large bodies may, waits for as
+ * long as anything moves on them; it is in vain where open blobs hold them that nobody reads, or
+ * bodies that wait for this call themselves. Thread-safe.
  */
 final class Calls {
   private static final String SCOPE = "holdall";
@@ -34,6 +38,7 @@ final class Calls {
 
   private final RetryStrategy retries;
   private final Faults faults;
+  private final Traffic traffic = new Traffic();
 
   Calls(RetryStrategy retries, Faults faults) {
     this.retries = retries;
@@ -44,13 +49,42 @@ final class Calls {
     return faults;
   }
 
+  /** What all calls and open blobs together have on their connections. */
+  Traffic traffic() {
+    return traffic;
+  }
+
   /** A request without effect, which the client repeats as it likes. */
   <T> T read(Supplier<T> request) {
+    while (true) {
+      long before = traffic.steps();
+      try {
+        return sent(request);
+      } catch (RuntimeException e) {
+        if (!isCrowdedOut(e) || traffic.steps() == before) {
+          throw faults.translate(e);
+        }
+      }
+    }
+  }
+
+  private <T> T sent(Supplier<T> request) {
+    boolean held = true;
     try {
       return request.get();
     } catch (RuntimeException e) {
-      throw faults.translate(e);
+      held = !isCrowdedOut(e);
+      throw e;
+    } finally {
+      if (held) {
+        traffic.moved();
+      }
     }
+  }
+
+  /** Whether no connection became free for it. */
+  private static boolean isCrowdedOut(RuntimeException failure) {
+    return Outage.of(failure).filter(Outage.NO_FREE_CONNECTION::equals).isPresent();
   }
 
   /** A request with an effect. */
@@ -75,14 +109,22 @@ final class Calls {
     AcquireInitialTokenResponse first = admission();
     RetryToken token = first.token();
     pause(first.delay());
+    int vain = 0;
     while (true) {
+      long before = traffic.steps();
       try {
-        T answer = request.get();
+        T answer = sent(request);
         retries.recordSuccess(RecordSuccessRequest.create(token));
         return answer;
       } catch (SdkException e) {
         boolean nothingHappened = nothingHappened(e, body);
         boolean sendable = body == null || body.isReadable();
+        if (sendable && isCrowdedOut(e)) {
+          vain = traffic.steps() == before ? vain + 1 : 0;
+          if (vain < retries.maxAttempts()) {
+            continue;
+          }
+        }
         Optional<RefreshRetryTokenResponse> next =
             sendable && (nothingHappened || harmless) && !faults.isStoreClosed()
                 ? next(token, e)

@@ -78,6 +78,7 @@ final class Clients implements AutoCloseable {
             .maxConnections(connection.connections())
             .connectionTimeout(connection.connectTimeout())
             .socketTimeout(connection.readTimeout())
+            .connectionAcquisitionTimeout(connection.acquisitionTimeout())
             // The S3 client asks by itself before it sends large bodies; for small ones the answer
             // comes no sooner than that to the request.
             .expectContinueEnabled(false)

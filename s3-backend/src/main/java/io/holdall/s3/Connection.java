@@ -23,4 +23,16 @@ record Connection(
     boolean signedBodies,
     int connections,
     Duration connectTimeout,
-    Duration readTimeout) {}
+    Duration readTimeout) {
+  /** The attempts that are made at a request. */
+  private static final int ATTEMPTS = 3;
+
+  /**
+   * How long an attempt waits for a connection of others. All attempts together wait at least as
+   * long as a call at work on one may be silent.
+   */
+  Duration acquisitionTimeout() {
+    Duration silence = readTimeout.compareTo(connectTimeout) > 0 ? readTimeout : connectTimeout;
+    return silence.dividedBy(ATTEMPTS).plusMillis(1);
+  }
+}

@@ -27,7 +27,7 @@ enum Outage {
   NO_FREE_CONNECTION(
       true,
       true,
-      "all connections to %s are in use; a blob that is open for reading holds one until it is closed"),
+      "all connections to %s are in use, by other calls or by blobs that are open for reading"),
   NOT_SECURE(true, false, "no secure connection can be made to %s"),
   SILENT(false, true, "%s did not answer in time"),
   HUNG_UP(false, true, "%s hung up before it had answered in full"),

@@ -34,6 +34,7 @@ final class Outgoing {
   private final @Nullable Checksum checksum;
   private final @Nullable ChecksumAlgorithm trailing;
   private final @Nullable ContentMd5 md5;
+  private final Traffic traffic;
   private @Nullable InputStream open;
   private int opened;
   private long sent;
@@ -44,13 +45,15 @@ final class Outgoing {
       boolean repeatable,
       @Nullable Checksum checksum,
       @Nullable ChecksumAlgorithm trailing,
-      @Nullable ContentMd5 md5) {
+      @Nullable ContentMd5 md5,
+      Traffic traffic) {
     this.source = source;
     this.length = length;
     this.repeatable = repeatable;
     this.checksum = checksum;
     this.trailing = trailing;
     this.md5 = md5;
+    this.traffic = traffic;
   }
 
   /**
@@ -58,8 +61,9 @@ final class Outgoing {
    *
    * @param wanted the algorithm that the store is to keep; if empty the one that the payload
    *     expects, or none
+   * @param traffic hears of the bytes that are sent
    */
-  static Outgoing of(Payload payload, Optional<ChecksumAlgorithm> wanted) {
+  static Outgoing of(Payload payload, Optional<ChecksumAlgorithm> wanted, Traffic traffic) {
     @Nullable Checksum expected = payload.expectedChecksum().orElse(null);
     @Nullable ChecksumAlgorithm algorithm =
         wanted.orElse(expected == null ? null : expected.algorithm());
@@ -80,7 +84,8 @@ final class Outgoing {
           true,
           known == null && algorithm != null ? Digests.of(algorithm, bytes) : known,
           null,
-          md5);
+          md5,
+          traffic);
     }
     if (known == null && algorithm != null && payload.isRepeatable()) {
       known = digest(source, algorithm);
@@ -91,7 +96,8 @@ final class Outgoing {
         payload.isRepeatable(),
         known,
         known == null ? trailing(algorithm) : null,
-        md5);
+        md5,
+        traffic);
   }
 
   /**
@@ -211,6 +217,7 @@ final class Outgoing {
       if (got > 0) {
         count += got;
         sent = count;
+        traffic.moved();
       }
       return got;
     }

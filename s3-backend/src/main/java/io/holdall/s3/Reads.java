@@ -77,7 +77,8 @@ final class Reads {
             answer,
             span.length(),
             attributes.checksum().filter(checksum -> whole && isOurs(checksum)),
-            calls.faults()));
+            calls.faults(),
+            calls.traffic()));
   }
 
   private static long length(GetObjectResponse head) {

@@ -134,7 +134,7 @@ public final class S3Store {
 
     /**
      * The most connections at a time, 50 by default; a blob open for reading holds one until it is
-     * closed.
+     * closed. Calls beyond wait for as long as bytes move on some of them.
      *
      * @param most at least 1
      */

@@ -72,7 +72,7 @@ final class Uploads implements MultipartDriver {
         checksums.isEager() || payload.expectedChecksum().isPresent()
             ? declared(bucket, key, uploadId)
             : Optional.empty();
-    Outgoing body = Outgoing.of(payload, checksums.forPart(declared, payload));
+    Outgoing body = Outgoing.of(payload, checksums.forPart(declared, payload), calls.traffic());
     UploadPartRequest.Builder request =
         UploadPartRequest.builder()
             .bucket(bucket)

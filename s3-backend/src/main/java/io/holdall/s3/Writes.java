@@ -28,7 +28,7 @@ final class Writes {
   }
 
   PutResult put(String bucket, String key, Payload payload, PutOptions options) {
-    Outgoing body = Outgoing.of(payload, checksums.forPut(options, payload));
+    Outgoing body = Outgoing.of(payload, checksums.forPut(options, payload), calls.traffic());
     PutObjectRequest request = requests.put(bucket, key, options, body);
     String type = options.headers().contentType().orElse(ContentHeaders.DEFAULT_CONTENT_TYPE);
     PutObjectResponse answer =
