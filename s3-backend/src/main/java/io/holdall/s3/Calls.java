@@ -106,6 +106,10 @@ final class Calls {
   }
 
   private <T> T attempts(Supplier<T> request, @Nullable Outgoing body, boolean harmless) {
+    if (Thread.currentThread().isInterrupted()) {
+      // The client would find it out as well, and not say when.
+      throw faults.interrupted(Outage.INTERRUPTED_BEFORE, null);
+    }
     AcquireInitialTokenResponse first = admission();
     RetryToken token = first.token();
     pause(first.delay());
@@ -201,8 +205,7 @@ final class Calls {
       Thread.sleep(delay.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DriverException(
-          ErrorCode.UNAVAILABLE, Outage.INTERRUPTED.sentence(faults.endpoint()), true, e);
+      throw faults.interrupted(Outage.INTERRUPTED, e);
     }
   }
 }

@@ -135,9 +135,15 @@ final class Faults {
     return Optional.empty();
   }
 
+  /** For a thread that is interrupted when it has nothing under way. */
+  DriverException interrupted(Outage when, @Nullable InterruptedException cause) {
+    return new DriverException(
+        ErrorCode.UNAVAILABLE, when.sentence(endpoint), when.isRetryable(), cause);
+  }
+
   private DriverException absent(Outage outage, Throwable failure, boolean nothingChanged) {
     String sentence = outage.sentence(endpoint);
-    if (outage == Outage.INTERRUPTED) {
+    if (outage.isInterrupt()) {
       Thread.currentThread().interrupt();
     }
     return new DriverException(
@@ -168,11 +174,11 @@ final class Faults {
     if (isStoreClosed()) {
       return closedMeanwhile(failure);
     }
+    Outage outage = Outage.of(failure).orElse(Outage.HUNG_UP);
     return new DriverException(
         ErrorCode.UNAVAILABLE,
-        "%s, after %d of %d bytes"
-            .formatted(Outage.of(failure).orElse(Outage.HUNG_UP).sentence(endpoint), count, length),
-        true,
+        "%s, after %d of %d bytes".formatted(outage.sentence(endpoint), count, length),
+        outage.isRetryable(),
         failure);
   }
 

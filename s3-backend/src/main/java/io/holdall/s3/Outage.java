@@ -31,7 +31,8 @@ enum Outage {
   NOT_SECURE(true, false, "no secure connection can be made to %s"),
   SILENT(false, true, "%s did not answer in time"),
   HUNG_UP(false, true, "%s hung up before it had answered in full"),
-  INTERRUPTED(false, true, "the thread was interrupted while it waited for %s");
+  INTERRUPTED_BEFORE(true, false, "the thread was interrupted before it sent anything to %s"),
+  INTERRUPTED(false, false, "the thread was interrupted while it waited for %s");
 
   private final boolean beforeSending;
   private final boolean retryable;
@@ -46,6 +47,11 @@ enum Outage {
   /** Whether it is certain that the server has not seen the request. */
   boolean isBeforeSending() {
     return beforeSending;
+  }
+
+  /** Whether the caller's thread is to stop. */
+  boolean isInterrupt() {
+    return this == INTERRUPTED || this == INTERRUPTED_BEFORE;
   }
 
   /** Whether the same request may find its answer later. */
@@ -81,6 +87,11 @@ enum Outage {
   private static Optional<Outage> ofOne(Throwable cause) {
     // The HTTP clients have exceptions of their own; only their names are known here.
     String name = cause.getClass().getSimpleName();
+    if (name.equals("RequestAbortedException")
+        && cause.getCause() instanceof InterruptedException) {
+      // While it waited for a connection: nothing else of a request waits so.
+      return Optional.of(INTERRUPTED_BEFORE);
+    }
     if (cause instanceof AbortedException || cause instanceof InterruptedException) {
       return Optional.of(INTERRUPTED);
     }
