@@ -166,6 +166,7 @@ final class Reads {
     try {
       return Responses.page(
           calls.read(() -> clients.reading().listObjectsV2(request)),
+          options,
           key -> head(bucket, key, ReadConditions.none()));
     } catch (DriverException e) {
       throw options.token() != null && e.code() == ErrorCode.INVALID_ARGUMENT

@@ -13,6 +13,7 @@ import io.holdall.ETag;
 import io.holdall.ErrorCode;
 import io.holdall.Keys;
 import io.holdall.ListEntry;
+import io.holdall.ListOptions;
 import io.holdall.ListPage;
 import io.holdall.PartInfo;
 import io.holdall.PutResult;
@@ -149,11 +150,18 @@ final class Responses {
   // ---- listings
 
   /**
+   * @param asked whose prefix and order the answer must keep: what is listed beside it may be
+   *     deleted next
    * @param look what is known of a key beside the listing, for vendors who now and then list a blob
    *     without its ETag; empty if it is gone
    */
   static ListPage page(
-      ListObjectsV2Response answer, Function<String, Optional<BlobAttributes>> look) {
+      ListObjectsV2Response answer,
+      ListOptions asked,
+      Function<String, Optional<BlobAttributes>> look) {
+    requireAsked(asked.prefix(), asked.startAfter(), answer.contents(), S3Object::key);
+    // One that begins before the start may hold keys behind it.
+    requireAsked(asked.prefix(), "", answer.commonPrefixes(), common -> common.prefix());
     List<ListEntry> entries =
         new ArrayList<>(answer.contents().size() + answer.commonPrefixes().size());
     for (S3Object blob : answer.contents()) {
@@ -169,6 +177,34 @@ final class Responses {
       entries.sort(Comparator.comparing(ListEntry::name, Keys.UTF8_ORDER));
     }
     return new ListPage(Collections.unmodifiableList(entries), next(answer));
+  }
+
+  private static <T> void requireAsked(
+      String prefix, String start, List<T> entries, Function<T, String> names) {
+    String before = start;
+    for (T entry : entries) {
+      String name = names.apply(entry);
+      requirePrefix(prefix, name);
+      if (Keys.UTF8_ORDER.compare(before, name) >= 0) {
+        throw new DriverException(
+            ErrorCode.INTERNAL,
+            "the store lists \"%s\" behind \"%s\", which is not the order of keys"
+                .formatted(name, before));
+      }
+      before = name;
+    }
+  }
+
+  private static void requirePrefix(String prefix, @Nullable String name) {
+    if (name == null) {
+      throw strange("an entry without a name", null);
+    }
+    if (!name.startsWith(prefix)) {
+      throw new DriverException(
+          ErrorCode.INTERNAL,
+          "the store answers with \"%s\", which does not begin with \"%s\" as it was asked"
+              .formatted(name, prefix));
+    }
   }
 
   /** A listing that is cut off and cannot be gone on with must not pass for a whole one. */
@@ -205,7 +241,12 @@ final class Responses {
     return new BucketInfo(bucket.name(), created == null ? Instant.EPOCH : created);
   }
 
-  static UploadPage uploads(ListMultipartUploadsResponse answer) {
+  /**
+   * @param prefix that the answer must keep to
+   */
+  static UploadPage uploads(ListMultipartUploadsResponse answer, String prefix) {
+    answer.uploads().forEach(upload -> requirePrefix(prefix, upload.key()));
+    answer.commonPrefixes().forEach(common -> requirePrefix(prefix, common.prefix()));
     return new UploadPage(
         answer.uploads().stream()
             .map(

@@ -271,7 +271,7 @@ final class Uploads implements MultipartDriver {
       Requests.setUnlessEmpty(options.uploadIdMarker(), request::uploadIdMarker);
     }
     requests.readOverride().ifPresent(request::overrideConfiguration);
-    return calls.read(() -> Responses.uploads(page(request)));
+    return calls.read(() -> Responses.uploads(page(request), options.prefix()));
   }
 
   /** Some vendors encode keys and do not say so. Asked without, they leave them as they are. */

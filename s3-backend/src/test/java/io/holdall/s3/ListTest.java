@@ -3,9 +3,11 @@ package io.holdall.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdall.BlobInfo;
+import io.holdall.BlobStoreException;
 import io.holdall.ChecksumAlgorithm;
 import io.holdall.ChecksumType;
 import io.holdall.ErrorCode;
+import io.holdall.Keys;
 import io.holdall.ListEntry;
 import io.holdall.ListOptions;
 import io.holdall.ListPage;
@@ -13,10 +15,11 @@ import io.holdall.UploadListOptions;
 import io.holdall.UploadPage;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ListTest extends WireTest {
@@ -40,7 +43,7 @@ final class ListTest extends WireTest {
 
   @Test
   void readsEveryKey() {
-    List<String> keys = new ArrayList<>();
+    TreeSet<String> keys = new TreeSet<>(Keys.UTF8_ORDER);
     for (int c = 1; c < 0x300; c++) {
       keys.add("a" + (char) c + "b");
     }
@@ -67,13 +70,13 @@ final class ListTest extends WireTest {
         200,
         page(
             told(
-                    "both",
+                    "a-both",
                     "<ChecksumAlgorithm>SHA256</ChecksumAlgorithm><ChecksumType>COMPOSITE</ChecksumType>")
-                + told("algorithm", "<ChecksumAlgorithm>CRC32C</ChecksumAlgorithm>")
+                + told("b-algorithm", "<ChecksumAlgorithm>CRC32C</ChecksumAlgorithm>")
                 + told(
-                    "unknown",
+                    "c-unknown",
                     "<ChecksumAlgorithm>XXHASH3</ChecksumAlgorithm><ChecksumType>FULL_OBJECT</ChecksumType>")
-                + told("neither", "")));
+                + told("d-neither", "")));
     List<BlobInfo> blobs = bucket.listPage(ListOptions.all()).blobs();
     assertThat(blobs.get(0).checksumAlgorithm()).contains(ChecksumAlgorithm.SHA256);
     assertThat(blobs.get(0).checksumType()).contains(ChecksumType.COMPOSITE);
@@ -84,6 +87,37 @@ final class ListTest extends WireTest {
 
   private static String told(String key, String checksum) {
     return contents(key).replace("<Size>", checksum + "<Size>");
+  }
+
+  /** What is listed may be deleted next: each entry is looked at, those in the middle too. */
+  @ParameterizedTest
+  @CsvSource({
+    "ab ax ac, 'the store lists \"ac\" behind \"ax\"'",
+    "ab ab, 'the store lists \"ab\" behind \"ab\"'",
+    "a ab, 'the store lists \"a\" behind \"a\"'",
+    "ab b ac, 'with \"b\", which does not begin with \"a\"'"
+  })
+  void whatWasNotAskedForIsRefused(String keys, String complaint) {
+    StringBuilder contents = new StringBuilder();
+    List.of(keys.split(" ")).forEach(key -> contents.append(contents(key)));
+    server.thenXml(200, page(contents.toString()));
+    assertThat(Fixtures.failure(() -> bucket.listPage(ListOptions.under("a").startAfter("a"))))
+        .hasMessageContaining(complaint)
+        .returns(ErrorCode.INTERNAL, BlobStoreException::code);
+  }
+
+  @Test
+  void soArePrefixesAndUploadsThatWereNotAskedFor() {
+    String foreign = "<CommonPrefixes><Prefix>b/</Prefix></CommonPrefixes>";
+    server.thenXml(200, page(contents("a") + foreign + contents("ab")));
+    assertThat(Fixtures.failure(() -> bucket.listPage(ListOptions.under("a").delimiter("/"))))
+        .hasMessageContaining("\"b/\", which does not begin with \"a\"");
+    for (String page : List.of(uploads("b"), uploads("a").replace("</List", foreign + "</List"))) {
+      server.thenXml(200, page);
+      assertThat(Fixtures.failure(() -> bucket.listUploads(UploadListOptions.under("a"))))
+          .hasMessageContaining("does not begin with \"a\"")
+          .returns(ErrorCode.INTERNAL, BlobStoreException::code);
+    }
   }
 
   /** Some vendors do not encode what they repeat of the request. */
