@@ -206,16 +206,26 @@ final class PrefixDriver extends ForwardingDriver {
 
     @Override
     public UploadPage listUploads(String bucket, UploadListOptions options) {
-      UploadPage page =
-          driver.listUploads(
-              bucket,
-              new UploadListOptions(
-                  view.inner(options.prefix()),
-                  options.delimiter(),
-                  view.innerMarker(options.prefix(), options.keyMarker()),
-                  // Without a key it means nothing (MPU-54).
-                  options.keyMarker().isEmpty() ? "" : options.uploadIdMarker(),
-                  options.most()));
+      UploadListOptions asked =
+          new UploadListOptions(
+              view.inner(options.prefix()),
+              options.delimiter(),
+              options.keyMarker().isEmpty() ? "" : view.inner(options.keyMarker()),
+              // Without a key it means nothing (MPU-54).
+              options.keyMarker().isEmpty() ? "" : options.uploadIdMarker(),
+              options.most());
+      UploadPage page = driver.listUploads(bucket, asked);
+      while (isHidden(page)) {
+        UploadInfo last = page.uploads().get(page.uploads().size() - 1);
+        if (last.key().equals(asked.keyMarker()) && last.id().equals(asked.uploadIdMarker())) {
+          // The store repeats itself, which the layer above finds out and tells.
+          break;
+        }
+        asked =
+            new UploadListOptions(
+                asked.prefix(), asked.delimiter(), last.key(), last.id(), asked.most());
+        page = driver.listUploads(bucket, asked);
+      }
       return new UploadPage(
           page.uploads().stream()
               .filter(upload -> view.isOurs(upload.key()))
@@ -223,6 +233,14 @@ final class PrefixDriver extends ForwardingDriver {
               .toList(),
           page.commonPrefixes().stream().map(view::outer).toList(),
           page.truncated());
+    }
+
+    /** Uploads of the prefix itself come before all others, and may fill pages. */
+    private boolean isHidden(UploadPage page) {
+      return page.truncated()
+          && page.commonPrefixes().isEmpty()
+          && !page.uploads().isEmpty()
+          && page.uploads().stream().noneMatch(upload -> view.isOurs(upload.key()));
     }
   }
 }

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.holdall.Testing.Source;
 import io.holdall.spi.ForwardingDriver;
+import io.holdall.spi.MultipartDriver;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -106,6 +109,38 @@ class ViewsTest {
     bucket.startUpload("p/1");
     assertThat(view.listUploads("").limit(100).map(UploadInfo::key)).containsExactly("1");
     assertThat(bucket.under("p").listUploads("/").limit(100)).hasSize(6);
+  }
+
+  /** Some stores are confused by a marker that is the prefix. */
+  @Test
+  void uploadsAreListedWithoutAMarkerThatNobodyGave() {
+    view.startUpload("1");
+    driver.calls.clear();
+    assertThat(view.listUploads("").map(UploadInfo::key)).containsExactly("1");
+    view.listUploads(new UploadListOptions("", "", "0", "", 10));
+    assertThat(driver.calls).containsExactly("listUploads p/ ", "listUploads p/ p/0");
+  }
+
+  @Test
+  void aStoreThatRepeatsUploadsOfThePrefixIsNotAskedForEver() {
+    UploadPage same =
+        new UploadPage(List.of(new UploadInfo("p/", "u", Instant.EPOCH)), List.of(), true);
+    Bucket repeating =
+        BlobStores.of(
+                new ForwardingDriver(driver) {
+                  @Override
+                  public Optional<MultipartDriver> multipart() {
+                    return Optional.of(
+                        (MultipartDriver)
+                            Proxy.newProxyInstance(
+                                MultipartDriver.class.getClassLoader(),
+                                new Class<?>[] {MultipartDriver.class},
+                                (proxy, method, arguments) -> same));
+                  }
+                })
+            .bucket(BUCKET);
+    assertThat(thrown(ErrorCode.INTERNAL, () -> repeating.under("p/").listUploads("").count()))
+        .hasMessageContaining("empty page of uploads");
   }
 
   @Test
