@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -11,6 +13,26 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The AWS SDK reaches every key. */
 class SdkKeysTest extends SdkOverEndpoint {
+  /** Errors and answers to uploads repeat the key, and no parser takes what is not in XML. */
+  @Test
+  void readsWhatIsAnsweredAboutKeysThatXmlCannotCarry() {
+    for (String key : List.of("\u0001", "\u0000x", "a\uFFFFb", "a\uFFFE\r")) {
+      refused(404, "NoSuchKey", () -> get(key));
+      String id = s3.createMultipartUpload(r -> r.bucket(BUCKET).key(key)).uploadId();
+      String etag =
+          s3.uploadPart(
+                  r -> r.bucket(BUCKET).key(key).uploadId(id).partNumber(1),
+                  RequestBody.fromString("x"))
+              .eTag();
+      CompletedPart part = CompletedPart.builder().partNumber(1).eTag(etag).build();
+      assertThat(s3.listParts(r -> r.bucket(BUCKET).key(key).uploadId(id)).parts()).hasSize(1);
+      s3.completeMultipartUpload(
+          r ->
+              r.bucket(BUCKET).key(key).uploadId(id).multipartUpload(upload -> upload.parts(part)));
+      assertThat(get(key)).isEqualTo("x");
+    }
+  }
+
   @Test
   void keepsKeysExactly() {
     List<String> keys =

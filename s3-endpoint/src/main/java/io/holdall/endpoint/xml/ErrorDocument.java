@@ -11,8 +11,8 @@ public final class ErrorDocument {
     return XmlWriter.documentWithoutNamespace(
         "Error",
         xml -> {
-          xml.element("Code", error.error().code()).element("Message", error.text());
-          error.details().forEach(xml::element);
+          xml.element("Code", error.error().code()).echo("Message", error.text());
+          error.details().forEach(xml::echo);
           xml.element("RequestId", requestId).element("HostId", hostId);
         });
   }

@@ -18,7 +18,7 @@ public final class UploadDocuments {
   public static byte[] started(String bucket, String key, String uploadId) {
     return XmlWriter.document(
         "InitiateMultipartUploadResult",
-        xml -> xml.element("Bucket", bucket).element("Key", key).element("UploadId", uploadId));
+        xml -> xml.element("Bucket", bucket).echo("Key", key).echo("UploadId", uploadId));
   }
 
   /** {@code CompleteMultipartUploadResult} (MPU-36). */
@@ -29,7 +29,7 @@ public final class UploadDocuments {
         xml -> {
           xml.element("Location", location)
               .element("Bucket", bucket)
-              .element("Key", key)
+              .echo("Key", key)
               .element("ETag", etag.quoted());
           checksum.ifPresent(
               value -> {
@@ -57,7 +57,7 @@ public final class UploadDocuments {
     return XmlWriter.document(
         "ListPartsResult",
         xml -> {
-          xml.element("Bucket", bucket).element("Key", key).element("UploadId", uploadId);
+          xml.element("Bucket", bucket).echo("Key", key).echo("UploadId", uploadId);
           owner(xml, owner);
           xml.element("StorageClass", "STANDARD")
               .element("PartNumberMarker", marker)

@@ -1,5 +1,6 @@
 package io.holdall.endpoint.xml;
 
+import io.holdall.spi.XmlText;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -53,6 +54,23 @@ public final class XmlWriter {
     text(text);
     xml.append("</").append(name).append('>');
     return this;
+  }
+
+  /**
+   * An element that repeats what the client has sent. What XML 1.0 cannot carry is replaced, so
+   * that parsers take the document: nobody needs the echo, but everybody what stands beside it.
+   */
+  public XmlWriter echo(String name, String text) {
+    if (XmlText.canCarry(text)) {
+      return element(name, text);
+    }
+    StringBuilder readable = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c ->
+                readable.appendCodePoint(
+                    c == '\r' || XmlText.canCarry(Character.toString(c)) ? c : 0xFFFD));
+    return element(name, readable.toString());
   }
 
   /** An element with a number in it. */

@@ -61,6 +61,24 @@ class XmlWriterTest {
     assertThat(XmlReader.parse(document, "a").requiredText("b")).isEqualTo(withLines);
   }
 
+  /**
+   * Listings say such keys as S3 does; an error or the id of an upload must not be lost for them.
+   */
+  @Test
+  void whatIsRepeatedCanBeParsed() {
+    String key = "a\u0000\u0001\uFFFE\uFFFF<\r\n\uD83D\uDE00";
+    String readable = "a\uFFFD\uFFFD\uFFFD\uFFFD<\r\n\uD83D\uDE00";
+    S3Exception error = new S3Exception(S3Error.NO_SUCH_KEY, "no " + key).with("Key", key);
+    XmlElement document = XmlReader.parse(ErrorDocument.of(error, "R", "H"), "Error");
+    assertThat(document.requiredText("Code")).isEqualTo("NoSuchKey");
+    assertThat(document.requiredText("Message")).isEqualTo("no " + readable);
+    assertThat(document.requiredText("Key")).isEqualTo(readable);
+    XmlElement started =
+        XmlReader.parse(UploadDocuments.started("b", key, "u"), "InitiateMultipartUploadResult");
+    assertThat(started.requiredText("Key")).isEqualTo(readable);
+    assertThat(started.requiredText("UploadId")).isEqualTo("u");
+  }
+
   @Test
   void anError() {
     S3Exception error =
