@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * BlobStoreException}; besides the codes named at each, any can throw {@link
  * ErrorCode#NO_SUCH_BUCKET}, {@link ErrorCode#ACCESS_DENIED}, {@link
  * ErrorCode#INVALID_CREDENTIALS}, {@link ErrorCode#UNAVAILABLE}, {@link ErrorCode#THROTTLED},
- * {@link ErrorCode#IO_FAILED}, {@link ErrorCode#CORRUPT} and {@link ErrorCode#INTERNAL}. On a
- * closed store they throw {@link IllegalStateException}.
+ * {@link ErrorCode#IO_FAILED}, {@link ErrorCode#CORRUPT} and {@link ErrorCode#INTERNAL}. Of a call
+ * that fails for more than one reason, as a short body for a bucket that does not exist, either may
+ * be told. On a closed store they throw {@link IllegalStateException}.
  */
 public interface Bucket {
   /** The bucket's name. */
@@ -329,8 +330,9 @@ public interface Bucket {
   /**
    * Puts every regular file below the directory under {@code prefix} + its relative path, with
    * {@code /} between names. Links to files are followed, links to directories are not; empty
-   * directories are left out. All keys are checked before the first byte moves, so all are held in
-   * memory.
+   * directories are left out. All keys and lengths are looked at before the first byte moves, so
+   * all keys are held in memory. A {@linkplain TransferOptions#listener listener} hears of the
+   * bytes of all files together.
    *
    * @param prefix put before the relative path as it is: end it with {@code /} to make a folder
    * @throws IllegalArgumentException if a file's name makes no legal key

@@ -8,10 +8,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -41,16 +44,34 @@ final class Directories {
           "the directory %s cannot be read: %s".formatted(directory, FileFailures.reason(e)),
           e);
     }
-    long bytes = 0;
+    List<Source> sources = new ArrayList<>(files.size());
+    long total = 0;
     for (Map.Entry<String, Path> entry : files.entrySet()) {
       Body body = Body.of(entry.getValue());
       long length =
           Writes.length(access, Operation.UPLOAD_DIRECTORY, entry.getKey(), body).orElse(0);
       // The length that was counted is the length that is put.
-      bucket.put(entry.getKey(), body.slice(0, length), options);
-      bytes += length;
+      sources.add(new Source(entry.getKey(), body.slice(0, length), length));
+      total += length;
     }
-    return new DirectoryReport(files.size(), bytes);
+    long moved = 0;
+    for (Source source : sources) {
+      TransferOptions transfer = ofAll(options.transfer(), moved, total);
+      bucket.put(source.key(), source.body(), options.transfer(transfer));
+      moved += source.length();
+    }
+    return new DirectoryReport(sources.size(), total);
+  }
+
+  private record Source(String key, Body body, long length) {}
+
+  /** With a listener that hears of the next file as of a stretch of all of them. */
+  private static TransferOptions ofAll(TransferOptions transfer, long moved, long total) {
+    TransferListener listener = transfer.listener();
+    return listener instanceof SilentListener
+        ? transfer
+        : transfer.listener(
+            (bytes, ofOne) -> listener.progressed(moved + bytes, OptionalLong.of(total)));
   }
 
   private static void collect(Access access, Path directory, String prefix, Map<String, Path> files)

@@ -12,8 +12,9 @@ public interface TransferListener {
   /**
    * Hears of one step.
    *
-   * @param bytes that have been moved so far; never falls, also when a part is tried again
-   * @param total in bytes, if it is known
+   * @param bytes that have been moved so far, of a directory those of all files; never falls, also
+   *     when a part is tried again
+   * @param total in bytes, of a directory that of all files; empty if it is not known
    */
   void progressed(long bytes, OptionalLong total);
 

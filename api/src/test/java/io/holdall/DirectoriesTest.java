@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,22 @@ class DirectoriesTest {
           .sorted()
           .toList();
     }
+  }
+
+  @Test
+  void theListenerHearsOfAllFilesTogether() throws IOException {
+    write("a", "x".repeat(100));
+    write("b", "");
+    write("c/d", "y".repeat(50));
+    List<String> heard = new ArrayList<>();
+    bucket.uploadDirectory(
+        directory,
+        "x/",
+        PutOptions.defaults()
+            .transfer(
+                TransferOptions.defaults()
+                    .listener((bytes, total) -> heard.add(bytes + " of " + total.orElse(-1)))));
+    assertThat(heard).containsExactly("100 of 150", "150 of 150");
   }
 
   @Test
