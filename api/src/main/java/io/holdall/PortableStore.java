@@ -73,12 +73,16 @@ final class PortableStore implements BlobStore {
           driver.createBucket(name);
           return name;
         });
-    return bucket(name);
+    return open(name);
   }
 
   @Override
   public Bucket bucket(String name) {
     BucketNames.check(name);
+    return open(name);
+  }
+
+  private Bucket open(String name) {
     requireOpen();
     return new PortableBucket(new Access(this, driver, name, "", false));
   }
