@@ -1,6 +1,7 @@
 package io.holdall.tck.linear;
 
 import io.holdall.ErrorCode;
+import java.util.Set;
 
 /** One key to which calls happen one after the other. */
 final class KeyModel {
@@ -42,6 +43,25 @@ final class KeyModel {
       return NOTHING;
     }
     return IMPOSSIBLE;
+  }
+
+  /** Whether the call puts one of these versions. */
+  static boolean isVersionIn(Set<Integer> versions, Call call) {
+    return (call instanceof Call.Put put && versions.contains(put.version()))
+        || (call instanceof Call.PutIfAbsent absent && versions.contains(absent.version()))
+        || (call instanceof Call.PutIfMatch match && versions.contains(match.version()));
+  }
+
+  /** The same call, whatever it puts. */
+  static Call ofAnyVersion(Call call) {
+    if (call instanceof Call.Put) {
+      return new Call.Put(NOTHING);
+    } else if (call instanceof Call.PutIfAbsent) {
+      return new Call.PutIfAbsent(NOTHING);
+    }
+    return call instanceof Call.PutIfMatch put
+        ? new Call.PutIfMatch(put.expected(), NOTHING)
+        : call;
   }
 
   /** Which code a put with if-match has where there is no blob, is for COND-06 to ask. */

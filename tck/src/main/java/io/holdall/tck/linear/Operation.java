@@ -9,14 +9,15 @@ package io.holdall.tck.linear;
  */
 public record Operation(int client, Call call, Reply reply, long start, long end) {
   /**
-   * @throws IllegalArgumentException if it ends before it starts, or a lost reply has an end
+   * @throws IllegalArgumentException if it ends before it starts, a lost reply has an end, or
+   *     another has none
    */
   public Operation {
     if (end < start) {
       throw new IllegalArgumentException("a call does not end before it starts");
     }
-    if (reply instanceof Reply.Lost && end != Long.MAX_VALUE) {
-      throw new IllegalArgumentException("a reply that is lost has no time");
+    if (reply instanceof Reply.Lost != (end == Long.MAX_VALUE)) {
+      throw new IllegalArgumentException("a reply has a time unless it is lost");
     }
   }
 

@@ -1,9 +1,12 @@
 package io.holdall.tck.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdall.ErrorCode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CheckerTest {
@@ -133,6 +136,45 @@ class CheckerTest {
     linearizable(put(1, 0, 1), lostPut(2, 2), saw(2, 3, 4), put(3, 5, 6), saw(3, 7, 8));
     notLinearizable(put(1, 0, 1), lostPut(2, 2), saw(2, 3, 4), saw(1, 5, 6));
     notLinearizable(put(1, 0, 1), saw(2, 2, 3), lostPut(2, 4));
+  }
+
+  /** What each may have done alone would be too much to go through. */
+  @Test
+  void lostCallsMayBeMany() {
+    List<Operation> puts = new ArrayList<>(List.of(put(1, 0, 1)));
+    List<Operation> conditional = new ArrayList<>(List.of(put(1, 0, 1), delete(2, 3)));
+    for (int i = 0; i < 40; i++) {
+      puts.add(lostPut(10 + i, 10 + i));
+      conditional.add(op(new Call.PutIfAbsent(10 + i), new Reply.Lost(), 10 + i, Long.MAX_VALUE));
+      conditional.add(op(new Call.Delete(), new Reply.Lost(), 10 + i, Long.MAX_VALUE));
+    }
+    areLookedThrough(puts, 1);
+    areLookedThrough(conditional, 0);
+  }
+
+  /**
+   * @param version that is there if none of them has happened
+   */
+  private static void areLookedThrough(List<Operation> lost, int version) {
+    assertThat(Checker.isLinearizable(with(lost, saw(version, 100, 101)))).isTrue();
+    assertThat(Checker.isLinearizable(with(lost, saw(20, 100, 101), saw(30, 102, 103)))).isTrue();
+    assertThat(Checker.isLinearizable(with(lost, saw(99, 100, 101)))).isFalse();
+    assertThat(
+            Checker.isLinearizable(
+                with(lost, saw(20, 100, 101), saw(30, 102, 103), saw(20, 104, 105))))
+        .isFalse();
+  }
+
+  private static List<Operation> with(List<Operation> operations, Operation... more) {
+    return Stream.concat(operations.stream(), Stream.of(more)).toList();
+  }
+
+  @Test
+  void onlyALostReplyHasNoTime() {
+    assertThatThrownBy(() -> saw(1, 0, Long.MAX_VALUE))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> op(GET, new Reply.Lost(), 0, 1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
