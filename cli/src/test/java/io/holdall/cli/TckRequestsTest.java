@@ -32,9 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TckRequestsTest {
   private static final Credentials CREDENTIALS = new Credentials("some-key", "some-secret");
 
-  /** Rules with bodies that fail: such a request may break off before the server has seen it. */
+  /**
+   * Rules with bodies that fail: such a request may break off before the server has seen it. The
+   * part that CHK-23 is about is refused by the S3 backend itself.
+   */
   private static final Set<String> BREAKING_OFF =
-      Set.of("CONS-02a", "CONS-02c", "HIST-01", "HIST-03", "PUT-05", "XFER-04", "XFER-06");
+      Set.of(
+          "CHK-23", "CONS-02a", "CONS-02c", "HIST-01", "HIST-03", "PUT-05", "XFER-04", "XFER-06");
 
   private final AtomicLong served = new AtomicLong();
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdall.Body;
 import io.holdall.Bucket;
+import io.holdall.ChecksumAlgorithm;
 import io.holdall.ErrorCode;
 import io.holdall.Feature;
 import io.holdall.MultipartUpload;
 import io.holdall.PartInfo;
 import io.holdall.PartPage;
+import io.holdall.PutOptions;
 import io.holdall.UploadInfo;
 import io.holdall.UploadListOptions;
 import io.holdall.UploadPage;
@@ -123,6 +125,26 @@ public interface MultipartContract
         .extracting(part -> part.part().etag())
         .isEqualTo(good.etag());
     upload.abort();
+  }
+
+  @Label(
+      "CHK-23 A part with a checksum of another algorithm than its upload's is refused, one without is taken")
+  @Rule(needs = {Feature.MULTIPART, Feature.CHECKSUM_CRC32C, Feature.CHECKSUM_SHA256})
+  default void chk23(Sandbox sandbox, @ForAll Content any) {
+    Bucket bucket = sandbox.bucket();
+    Content content = any.longer();
+    MultipartUpload upload =
+        bucket.startUpload("key", PutOptions.defaults().checksum(ChecksumAlgorithm.SHA256));
+    Body other =
+        content.body().expecting(Digests.checksum(ChecksumAlgorithm.CRC32C, content.bytes()));
+    Expect.fails(ErrorCode.INVALID_REQUEST, () -> upload.uploadPart(1, other));
+    assertThat(upload.parts()).as("the parts after the refused one").isEmpty();
+
+    UploadedPart part = upload.uploadPart(1, content.body());
+    assertThat(part.checksum())
+        .contains(Digests.checksum(ChecksumAlgorithm.SHA256, content.bytes()));
+    upload.complete(List.of(part));
+    Expect.holds(bucket, "key", content.bytes());
   }
 
   @Label("MPU-51 Parts are listed by number, page by page")

@@ -3,7 +3,7 @@ package io.holdall.tck.broken;
 import static io.holdall.tck.broken.BrokenStore.broken;
 import static io.holdall.tck.broken.Drivers.copy;
 import static io.holdall.tck.broken.Drivers.list;
-import static io.holdall.tck.broken.Drivers.multipart;
+import static io.holdall.tck.broken.Drivers.put;
 
 import io.holdall.BlobAttributes;
 import io.holdall.BlobRef;
@@ -11,9 +11,13 @@ import io.holdall.CopyOptions;
 import io.holdall.ListEntry;
 import io.holdall.ListOptions;
 import io.holdall.ListPage;
+import io.holdall.PutOptions;
 import io.holdall.PutResult;
 import io.holdall.ReadConditions;
 import io.holdall.Tags;
+import io.holdall.UploadListOptions;
+import io.holdall.spi.MultipartDriver;
+import io.holdall.spi.Payload;
 import io.holdall.spi.StoreDriver;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +42,8 @@ final class BrokenHistories {
             list(BrokenHistories::counting)),
         broken(
             "HIST-03",
-            "deletes the blob under the key of an upload that is aborted",
-            multipart(
-                (sound, uploads) ->
-                    new ForwardingMultipart(uploads) {
-                      @Override
-                      public void abort(String bucket, String key, String uploadId) {
-                        uploads.abort(bucket, key, uploadId);
-                        sound.delete(bucket, key);
-                      }
-                    })),
+            "ends the uploads of a key when its first blob is put",
+            put(BrokenHistories::endingUploads)),
         broken(
                 "HIST-04",
                 "leaves the old tags on a blob that is overwritten by a copy",
@@ -64,6 +60,19 @@ final class BrokenHistories {
         ? sound.copy(source, bucket, key, options)
         : sound.copy(
             source, bucket, key, options.replacing(old.get().headers(), copied.get().metadata()));
+  }
+
+  private static PutResult endingUploads(
+      StoreDriver sound, String bucket, String key, Payload payload, PutOptions options) {
+    boolean first = sound.head(bucket, key, ReadConditions.none()).isEmpty();
+    PutResult put = sound.put(bucket, key, payload, options);
+    if (first) {
+      MultipartDriver uploads = sound.multipart().orElseThrow();
+      uploads.listUploads(bucket, UploadListOptions.under(key)).uploads().stream()
+          .filter(upload -> upload.key().equals(key))
+          .forEach(upload -> uploads.abort(bucket, key, upload.id()));
+    }
+    return put;
   }
 
   private static ListPage counting(StoreDriver sound, String bucket, ListOptions options) {

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** How uploads in parts begin, and how parts come. */
@@ -67,18 +68,30 @@ final class BrokenUploads {
                     })),
         broken("MPU-50", "goes on with aborted uploads", multipart(NeverAborted::new))
             .also("MPU-02", "MPU-08", "MPU-38"),
-        broken("MPU-02", "knows uploads by their id alone", multipart(IdAlone::new)),
         broken(
-            "MPU-09",
-            "stores parts without looking at their digests",
-            bucket(
-                sound ->
-                    new ForwardingBucket(sound) {
+            "MPU-50",
+            "deletes the blob under the key of an upload that is aborted",
+            multipart(
+                (sound, uploads) ->
+                    new ForwardingMultipart(uploads) {
                       @Override
-                      public MultipartUpload startUpload(String key, PutOptions options) {
-                        return new Unchecked(sound.startUpload(key, options));
+                      public void abort(String bucket, String key, String uploadId) {
+                        uploads.abort(bucket, key, uploadId);
+                        sound.delete(bucket, key);
                       }
                     })),
+        broken("MPU-02", "knows uploads by their id alone", multipart(IdAlone::new)),
+        broken(
+                "MPU-09",
+                "stores parts without looking at their digests",
+                part((options, body) -> Values.unchecked(body)))
+            .also("CHK-23"),
+        broken(
+            "CHK-23",
+            "takes a part with whatever checksum it comes",
+            part(
+                (options, body) ->
+                    isOfAnotherAlgorithm(body, options) ? Values.unchecked(body) : body)),
         broken(
                 "MPU-20",
                 "takes the last byte of a part to copy for the first behind it",
@@ -187,6 +200,29 @@ final class BrokenUploads {
             });
   }
 
+  /** Parts with other bodies, by the options that their upload was started with. */
+  private static BrokenStore.Defect part(BiFunction<PutOptions, Body, Body> change) {
+    return bucket(
+        sound ->
+            new ForwardingBucket(sound) {
+              @Override
+              public MultipartUpload startUpload(String key, PutOptions options) {
+                return new ForwardingUpload(sound.startUpload(key, options)) {
+                  @Override
+                  public UploadedPart uploadPart(int number, Body body) {
+                    return super.uploadPart(number, change.apply(options, body));
+                  }
+                };
+              }
+            });
+  }
+
+  private static boolean isOfAnotherAlgorithm(Body body, PutOptions options) {
+    return options.checksumAlgorithm().isPresent()
+        && body.expectedChecksum().isPresent()
+        && !body.expectedChecksum().map(Checksum::algorithm).equals(options.checksumAlgorithm());
+  }
+
   private interface Ranges {
     Optional<ByteRange.Between> of(
         StoreDriver sound, BlobRef source, Optional<ByteRange.Between> range);
@@ -255,17 +291,6 @@ final class BrokenUploads {
         String bucket, String key, String uploadId, int number, Payload payload) {
       String real = keys.getOrDefault(uploadId, key);
       return super.uploadPart(bucket, real, uploadId, number, payload);
-    }
-  }
-
-  private static final class Unchecked extends ForwardingUpload {
-    Unchecked(MultipartUpload upload) {
-      super(upload);
-    }
-
-    @Override
-    public UploadedPart uploadPart(int number, Body body) {
-      return super.uploadPart(number, Values.unchecked(body));
     }
   }
 }

@@ -23,7 +23,9 @@ class SmallHistoriesTest {
       Map.of(
           "HIST-01", Pattern.compile("((put|writer|copy) ){2,3}copy"),
           "HIST-02", Pattern.compile("((put|copy) ){2}listPage (put|copy|delete) listPage"),
-          "HIST-03", Pattern.compile("(put startUpload|startUpload put) abort"),
+          "HIST-03",
+              Pattern.compile(
+                  "startUpload put( (uploadPart|listParts|abort|listUploads))?|startUpload uploadPart put complete"),
           "HIST-04", Pattern.compile("((put|copy) ){2}(setTags )?copy|put setTags put copy"));
 
   private static final Pattern CALL = Pattern.compile("bucket(?:\\.upload\\(.*?\\))?\\.(\\w+)\\(");
