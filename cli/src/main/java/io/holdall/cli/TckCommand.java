@@ -9,8 +9,7 @@ import io.holdall.tck.TckTarget;
 import io.holdall.tck.report.ReportedRun;
 import io.holdall.tck.report.Reports;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,8 +149,10 @@ final class TckCommand implements Callable<Integer> {
     Map<String, String> seen = new TreeMap<>();
     if (deviations != null) {
       Properties properties = new Properties();
-      try (Reader reader = Files.newBufferedReader(deviations)) {
-        properties.load(reader);
+      try {
+        properties.load(new StringReader(Utf8.read(deviations)));
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(deviations + ": " + e.getMessage());
       }
       for (String name : properties.stringPropertyNames()) {
         String value = properties.getProperty(name);

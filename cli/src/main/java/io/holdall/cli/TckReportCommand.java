@@ -5,7 +5,6 @@ import io.holdall.tck.report.MarkdownReport;
 import io.holdall.tck.report.ReportedRun;
 import io.holdall.tck.report.Reports;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +61,8 @@ final class TckReportCommand implements Callable<Integer> {
   }
 
   private static List<ReportedRun> read(Path file) throws IOException {
-    String text = Files.readString(file);
     try {
-      return JsonReport.read(text);
+      return JsonReport.read(Utf8.read(file));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }

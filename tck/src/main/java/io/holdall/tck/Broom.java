@@ -1,18 +1,24 @@
 package io.holdall.tck;
 
 import io.holdall.BlobInfo;
+import io.holdall.BlobStoreException;
 import io.holdall.Bucket;
+import io.holdall.ErrorCode;
 import io.holdall.Feature;
+import io.holdall.MultipartUpload;
 import io.holdall.UploadInfo;
 import io.holdall.tck.trace.Ascii;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Takes away all that is in a bucket, or in a view of one, and nothing else. What goes wrong with
  * one thing, whatever a driver throws, does not keep it from the others. That something is gone is
- * believed to a listing alone: to delete is a call of the store under test as any other.
+ * believed to a listing alone: to delete is a call of the store under test as any other. So is to
+ * list: what is known to have been there is taken away whether it is listed or not.
  */
 final class Broom {
   /**
@@ -20,6 +26,9 @@ final class Broom {
    * what is left of them listed, and then the bucket deleted.
    */
   static final int REQUESTS = 5;
+
+  /** An upload of a key of the bucket. */
+  record Started(String key, String id) {}
 
   private final Bucket bucket;
   private final boolean wholeBucket;
@@ -34,16 +43,17 @@ final class Broom {
   /**
    * @param uploads whether there may be open uploads
    * @param known keys that blobs may be under; others are found
+   * @param started uploads that may be open; others are found
    * @throws LeftBehind if something is still there, with what went wrong suppressed; all that could
    *     be taken away has been
    * @throws RuntimeException what went wrong first, with what else did suppressed
    */
-  void sweep(boolean uploads, List<String> known) {
+  void sweep(boolean uploads, List<String> known, List<Started> started) {
     if (wholeBucket && !bucket.store().bucketExists(bucket.name())) {
       return;
     }
     if (uploads && bucket.store().features().contains(Feature.MULTIPART)) {
-      sweepUploads();
+      sweepUploads(started);
     }
     deleteAll(known, () -> bucket.list().stream().map(BlobInfo::key).toList());
     if (wholeBucket && failures.isEmpty()) {
@@ -52,13 +62,31 @@ final class Broom {
     raise();
   }
 
-  private void sweepUploads() {
-    List<UploadInfo> open = openUploads();
-    for (UploadInfo upload : open) {
+  private void sweepUploads(List<Started> started) {
+    List<UploadInfo> listed = openUploads();
+    for (UploadInfo upload : listed) {
       attempt(() -> bucket.upload(upload.key(), upload.id()).abort());
     }
-    if (!open.isEmpty()) {
+    if (!listed.isEmpty()) {
       openUploads().forEach(upload -> staying.add("upload " + Ascii.shown(upload.key())));
+    }
+    Set<String> ids = listed.stream().map(UploadInfo::id).collect(Collectors.toSet());
+    for (Started upload : started) {
+      if (!ids.contains(upload.id())) {
+        attempt(() -> sweepUnlisted(bucket.upload(upload.key(), upload.id())));
+      }
+    }
+  }
+
+  private void sweepUnlisted(MultipartUpload upload) {
+    try {
+      upload.abort();
+      upload.listParts(0, 1);
+      staying.add("upload " + Ascii.shown(upload.key()));
+    } catch (BlobStoreException e) {
+      if (e.code() != ErrorCode.NO_SUCH_UPLOAD) {
+        throw e;
+      }
     }
   }
 

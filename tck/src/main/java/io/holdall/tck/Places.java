@@ -15,11 +15,14 @@ final class Places {
   private int made;
   private int unswept;
 
-  /** A bucket, or a view of one, that outlives the store it was made in. */
-  private record Place(String bucket, String prefix) {
-    static Place of(Bucket bucket) {
-      return new Place(bucket.name(), bucket.prefix());
-    }
+  /**
+   * A bucket, or a view of one, that outlives the store it was made in.
+   *
+   * @param keys that may be written to in it
+   * @param uploads that may be open in it
+   */
+  private record Place(
+      String bucket, String prefix, List<String> keys, List<Broom.Started> uploads) {
 
     @Override
     public String toString() {
@@ -67,14 +70,20 @@ final class Places {
 
   /** Empties what {@link #freshBucket} gave, now or at the end. */
   void discard(Bucket bucket, boolean uploads) {
+    String prefix = bucket.prefix();
+    List<String> keys =
+        log.written(bucket.name(), prefix).stream()
+            .map(key -> key.substring(prefix.length()))
+            .toList();
+    List<Broom.Started> open =
+        log.open(bucket.name(), prefix).stream()
+            .map(it -> new Broom.Started(it.key().substring(prefix.length()), it.id()))
+            .toList();
     try {
-      List<String> known =
-          log.written(bucket.name(), bucket.prefix()).stream()
-              .map(key -> key.substring(bucket.prefix().length()))
-              .toList();
-      log.tidying(() -> new Broom(bucket, target.get().home().isEmpty()).sweep(uploads, known));
+      Broom broom = new Broom(bucket, target.get().home().isEmpty());
+      log.tidying(() -> broom.sweep(uploads, keys, open));
     } catch (RuntimeException e) {
-      leftBehind.add(Place.of(bucket));
+      leftBehind.add(new Place(bucket.name(), prefix, keys, open));
     } finally {
       unswept--;
     }
@@ -85,7 +94,7 @@ final class Places {
     for (Place place : leftBehind) {
       try {
         Bucket again = target.get().store().bucket(place.bucket()).under(place.prefix());
-        new Broom(again, target.get().home().isEmpty()).sweep(true, List.of());
+        new Broom(again, target.get().home().isEmpty()).sweep(true, place.keys(), place.uploads());
       } catch (LeftBehind e) {
         left.add(place + ": " + e.getMessage());
         why.add(e);

@@ -1,6 +1,5 @@
 package io.holdall.tck;
 
-import io.holdall.Feature;
 import io.holdall.tck.TckPlan.Item;
 import io.holdall.tck.trace.RequestLog;
 import io.holdall.tck.trace.TracedHttp;
@@ -8,121 +7,42 @@ import java.lang.reflect.Method;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over rules: holds the target open, hands out fresh buckets and takes care that none is
- * left behind. Rules run one after the other.
+ * One pass over rules, one after the other: plans it, tells the listener how it gets on, ends it
+ * early when that is asked for or the store has gone away, and gathers what was found.
  */
 final class Run implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final Supplier<TckTarget> opener;
   private final TckOptions options;
   private final long seed;
   private final TckListener listener;
   private final StopSignal stop;
   private final RequestLog log;
-
-  /** In the names of all that this run makes. */
-  private final Mark mark = Mark.of(Clock.systemUTC().instant());
-
-  private final Places places;
+  private final Workplace workplace;
   private final List<RuleResult> results = new ArrayList<>();
-  private @Nullable Run against;
-
-  /** What both of two stores that are compared declare. */
-  private final Set<Feature> shared = EnumSet.noneOf(Feature.class);
-
-  /** What only one of the two declares. */
-  private final Set<Feature> leftOut = EnumSet.noneOf(Feature.class);
-
+  private @Nullable Comparison comparison;
   private @Nullable TckPlan plan;
-  private @Nullable TckTarget target;
+  private @Nullable Allowance allowance;
   private @Nullable RuleRun current;
   private @Nullable TracedHttp http;
-
-  /** What the rules that have not begun may take for one try each. */
-  private long reserved;
-
   private int unaffordable;
-
   private @Nullable String outage;
 
   Run(Supplier<TckTarget> opener, TckOptions options, TckListener listener, StopSignal stop) {
-    this.opener = opener;
     this.options = options;
     this.seed = options.seed().orElseGet(() -> RANDOM.nextLong(TckOptions.SEEDS));
     this.listener = listener;
     this.stop = stop;
     this.log = new RequestLog(stop::isStopped, this::mostRequests, listener::asking);
-    this.places = new Places(this::target, log, mark);
-  }
-
-  private Run(
-      Supplier<TckTarget> opener,
-      TckOptions options,
-      TckListener listener,
-      StopSignal stop,
-      RequestLog log) {
-    this.opener = opener;
-    this.options = options;
-    this.seed = options.seed().orElseGet(() -> RANDOM.nextLong(TckOptions.SEEDS));
-    this.listener = listener;
-    this.stop = stop;
-    this.log = log;
-    this.places = new Places(this::target, log, mark);
-  }
-
-  /**
-   * Opens a second store, to be compared with. Its requests are counted with this one's. Both are
-   * taken for stores that have what both have: a difference that is declared is none to be found.
-   */
-  void compareWith(Supplier<TckTarget> other) {
-    Run second = new Run(other, options, TckListener.silent(), stop, log);
-    try {
-      second.target().probe(second.mark);
-      TckTarget mine = target();
-      Set<Feature> ours = mine.store().features();
-      Set<Feature> theirs = second.target().store().features();
-      shared.addAll(ours);
-      shared.retainAll(theirs);
-      leftOut.addAll(ours);
-      leftOut.addAll(theirs);
-      leftOut.removeAll(shared);
-      target = mine.narrowedTo(shared);
-      second.target = second.target().narrowedTo(shared);
-    } catch (RuntimeException e) {
-      second.close();
-      close();
-      throw e;
-    }
-    against = second;
-  }
-
-  /**
-   * The run on the store that this one is compared with.
-   *
-   * @throws IllegalStateException if there is none
-   */
-  Run against() {
-    if (against == null) {
-      throw new IllegalStateException("there is no store to compare with");
-    }
-    return against;
-  }
-
-  /** What both stores declare. */
-  Set<Feature> shared() {
-    return Set.copyOf(shared);
+    this.workplace = new Workplace(opener, log);
   }
 
   /** The run of a test class: all rules of the contracts that it implements. */
@@ -138,22 +58,47 @@ final class Run implements AutoCloseable {
     return run;
   }
 
+  /** Opens a second store, to be compared with. Its requests are counted with the first one's. */
+  void compareWith(Supplier<TckTarget> opener) {
+    Workplace other = new Workplace(opener, log);
+    try {
+      comparison = Comparison.of(workplace, other);
+    } catch (RuntimeException e) {
+      other.leave(new ArrayList<>(), new ArrayList<>());
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * The two stores that are compared.
+   *
+   * @throws IllegalStateException if there is one alone
+   */
+  Comparison comparison() {
+    if (comparison == null) {
+      throw new IllegalStateException("there is no store to compare with");
+    }
+    return comparison;
+  }
+
   /**
    * Opens the store, looks whether it can be worked with at all, so that a wrong address or key is
    * one failure and not one for each rule, and plans.
    */
   void prepare(List<RuleInfo> rules) {
     if (rules.isEmpty()) {
-      throw new IllegalArgumentException("no rule is left to try");
+      throw new IllegalArgumentException(
+          "no rule is left to try; the DIFF rules are tried where two stores are compared, and no others there");
     }
     try {
-      TckTarget opened = target();
       TckPlan planned =
-          TckPlan.of(opened, mark.started(), seed, rules, options).at(name(), place());
+          TckPlan.of(workplace.target(), workplace.started(), seed, rules, options)
+              .at(name(), place());
       plan = planned;
-      reserved = planned.rules().stream().mapToLong(item -> item.cost().most()).sum();
+      allowance = new Allowance(planned);
       listener.planned(planned);
-      opened.probe(mark);
+      workplace.probe();
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -161,19 +106,12 @@ final class Run implements AutoCloseable {
   }
 
   private String name() {
-    String name = target().name();
-    return against == null ? name : name + " against " + against.name();
+    String name = workplace.target().name();
+    return comparison == null ? name : name + " against " + comparison.other().target().name();
   }
 
   private String place() {
-    String place = target().place(mark);
-    if (against == null) {
-      return place;
-    }
-    String both = place + "; in the other store " + against.place();
-    return leftOut.isEmpty()
-        ? both
-        : both + "; left out, for one of them does not declare it: " + leftOut;
+    return workplace.place() + (comparison == null ? "" : comparison.place());
   }
 
   TckOptions options() {
@@ -186,6 +124,11 @@ final class Run implements AutoCloseable {
 
   RequestLog log() {
     return log;
+  }
+
+  /** The store under test. */
+  Workplace workplace() {
+    return workplace;
   }
 
   boolean isStopped() {
@@ -220,17 +163,10 @@ final class Run implements AutoCloseable {
   }
 
   private void probe() {
-    target().probe(mark);
-    if (against != null) {
-      against.probe();
+    workplace.probe();
+    if (comparison != null) {
+      comparison.other().probe();
     }
-  }
-
-  TckTarget target() {
-    if (target == null) {
-      target = opener.get().traced(log);
-    }
-    return target;
   }
 
   HttpResponse<byte[]> send(HttpRequest request) {
@@ -257,7 +193,7 @@ final class Run implements AutoCloseable {
   }
 
   void starting(Item item) {
-    reserved -= item.cost().most();
+    Objects.requireNonNull(allowance).begin(item);
     if (!isOver()) {
       listener.started(item.rule());
     }
@@ -268,44 +204,30 @@ final class Run implements AutoCloseable {
     listener.finished(result);
   }
 
-  /** Whether so many requests can be made and the rules to come still be tried once each. */
-  boolean affords(long requests) {
-    return options.budget().isEmpty()
-        || log.count() + requests + reserved + Budget.SPARE <= options.budget().getAsLong();
-  }
-
-  /** How many requests there may be by now, so that what was made can be taken away again. */
-  private long mostRequests() {
-    if (plan == null || options.budget().isEmpty()) {
-      return Long.MAX_VALUE;
-    }
-    int unswept = places.unswept() + (against == null ? 0 : against.places.unswept());
-    long sweeping = (long) unswept * Broom.REQUESTS + log.tidyingUp();
-    return options.budget().getAsLong() - reserved - sweeping;
-  }
-
   /** A rule could not be tried once: it asked for more than was kept for it and could be spared. */
   void unaffordable(RuleResult result) {
     unaffordable++;
     finished(result);
   }
 
-  Sandbox sandbox() {
-    return new Sandbox(this);
+  /** Whether so many more requests can be made and the rules to come still be tried once each. */
+  boolean affords(long requests) {
+    return Objects.requireNonNull(allowance).affords(log.count() + requests);
   }
 
-  /** What the run has made in the store, and takes away again. */
-  Places places() {
-    return places;
-  }
-
-  /** Closes the store; the next one to ask gets a new one. */
-  void closeTarget() {
-    if (target != null) {
-      TckTarget closing = target;
-      target = null;
-      closing.close();
+  private long mostRequests() {
+    if (allowance == null) {
+      return Long.MAX_VALUE;
     }
+    int unswept = workplace.places().unswept();
+    if (comparison != null) {
+      unswept += comparison.other().places().unswept();
+    }
+    return allowance.most((long) unswept * Broom.REQUESTS + log.tidyingUp());
+  }
+
+  Sandbox sandbox() {
+    return new Sandbox(this, workplace);
   }
 
   /**
@@ -319,7 +241,7 @@ final class Run implements AutoCloseable {
   }
 
   /**
-   * Tries once more to take away what could not be taken away before, and closes the store.
+   * Tries once more to take away what could not be taken away before, and closes the stores.
    *
    * @throws LeftBehind if something still has to be left behind
    */
@@ -327,25 +249,15 @@ final class Run implements AutoCloseable {
   public void close() {
     List<String> left = new ArrayList<>();
     List<RuntimeException> why = new ArrayList<>();
-    log.tidying(() -> places.sweepAgain(left, why));
-    attempt(this::closeTarget, why);
-    Run second = against;
-    if (second != null) {
-      attempt(second::close, why);
+    workplace.leave(left, why);
+    if (comparison != null) {
+      comparison.other().leave(left, why);
     }
     if (!left.isEmpty()) {
       throw new LeftBehind(left, why);
     }
     if (!why.isEmpty()) {
       throw why.get(0);
-    }
-  }
-
-  private static void attempt(Runnable action, List<RuntimeException> failures) {
-    try {
-      action.run();
-    } catch (RuntimeException e) {
-      failures.add(e);
     }
   }
 }

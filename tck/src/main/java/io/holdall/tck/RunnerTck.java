@@ -12,7 +12,7 @@ final class RunnerTck implements BlobStoreTck, DifferenceContract {
 
   @Override
   public TckTarget target() {
-    return run.target();
+    return run.workplace().target();
   }
 
   @Override

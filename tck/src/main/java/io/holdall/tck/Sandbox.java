@@ -31,13 +31,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sandbox implements AutoCloseable {
   private final Run run;
+  private final Workplace workplace;
   private final Script script = new Script();
   private final List<Bucket> made = new ArrayList<>();
   private @Nullable Bucket bucket;
   private @Nullable Sandbox counterpart;
 
-  Sandbox(Run run) {
+  /**
+   * @param workplace where it is
+   */
+  Sandbox(Run run, Workplace workplace) {
     this.run = run;
+    this.workplace = workplace;
   }
 
   /** The empty bucket; the same one each time. */
@@ -55,7 +60,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private Bucket fresh(String name) {
-    Bucket fresh = run.places().freshBucket();
+    Bucket fresh = workplace.places().freshBucket();
     made.add(fresh);
     script.note("Bucket " + name + " = … // an empty bucket, or an empty view of one");
     return new RecordingBucket(fresh, name, script);
@@ -68,14 +73,14 @@ public final class Sandbox implements AutoCloseable {
    */
   public Sandbox against() {
     if (counterpart == null) {
-      counterpart = run.against().sandbox();
+      counterpart = new Sandbox(run, run.comparison().other());
     }
     return counterpart;
   }
 
   /** What both stores declare that are compared. */
   public Set<Feature> shared() {
-    return run.shared();
+    return run.comparison().shared();
   }
 
   /** The bucket, with its calls not written down. */
@@ -86,7 +91,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** The store. A rule must not close it other than by {@link #closeStore}. */
   public BlobStore store() {
-    return new RecordingStore(run.target().store(), script);
+    return new RecordingStore(workplace.target().store(), script);
   }
 
   /**
@@ -103,24 +108,24 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private String freshName(String ending) {
-    String name = run.places().freshName(ownsBuckets()) + ending;
+    String name = workplace.places().freshName(ownsBuckets()) + ending;
     if (ownsBuckets()) {
-      made.add(run.target().store().bucket(name));
+      made.add(workplace.target().store().bucket(name));
     }
     return name;
   }
 
   /** Whether the bucket is a whole one. */
   public boolean ownsBuckets() {
-    return run.target().home().isEmpty();
+    return workplace.target().home().isEmpty();
   }
 
   public boolean has(Feature feature) {
-    return run.target().store().features().contains(feature);
+    return workplace.target().store().features().contains(feature);
   }
 
   public Limits limits() {
-    return run.target().store().limits();
+    return workplace.target().store().limits();
   }
 
   /** The ids of the rules that the store is known not to keep. */
@@ -135,7 +140,15 @@ public final class Sandbox implements AutoCloseable {
 
   /** Empty if time cannot be moved. */
   public Optional<TckTarget.PastPresigner> past() {
-    return run.target().past();
+    return workplace
+        .target()
+        .past()
+        .map(
+            presigner ->
+                (of, request, ago) -> {
+                  note("// as it would have been signed " + ago + " ago:");
+                  return presigner.presign(of, request, ago);
+                });
   }
 
   /**
@@ -154,10 +167,10 @@ public final class Sandbox implements AutoCloseable {
 
   /** Closes the store under test and returns what is left of it. The next try gets a new one. */
   public BlobStore closeStore() {
-    BlobStore store = run.target().store();
+    BlobStore store = workplace.target().store();
     new RecordingStore(store, script).wasClosed();
     close();
-    run.closeTarget();
+    workplace.closeTarget();
     return store;
   }
 
@@ -209,7 +222,7 @@ public final class Sandbox implements AutoCloseable {
 
   @Override
   public void close() {
-    made.forEach(bucket -> run.places().discard(bucket, true));
+    made.forEach(bucket -> workplace.places().discard(bucket, true));
     made.clear();
     bucket = null;
     if (counterpart != null) {

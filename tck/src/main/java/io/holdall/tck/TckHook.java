@@ -35,7 +35,7 @@ final class TckHook
         (Contract) context.newInstance(context.optionalContainerClass().orElseThrow());
     Store.create(Run.class, Lifespan.RUN, () -> Run.of(contract));
     // For generators, which see no run.
-    Store.create(Feature.class, Lifespan.RUN, () -> run().target().store().features());
+    Store.create(Feature.class, Lifespan.RUN, () -> run().workplace().target().store().features());
   }
 
   @Override

@@ -90,7 +90,8 @@ public final class TckLeftovers {
             .map(bucket -> bucket.name())
             .toList();
     if (remove) {
-      found.forEach(name -> new Broom(target.store().bucket(name), true).sweep(true, List.of()));
+      found.forEach(
+          name -> new Broom(target.store().bucket(name), true).sweep(true, List.of(), List.of()));
     }
     return found.stream().map(name -> "bucket " + name).toList();
   }

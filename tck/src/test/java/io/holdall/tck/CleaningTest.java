@@ -16,6 +16,8 @@ import io.holdall.ListOptions;
 import io.holdall.ListPage;
 import io.holdall.PutOptions;
 import io.holdall.PutResult;
+import io.holdall.UploadListOptions;
+import io.holdall.UploadPage;
 import io.holdall.spi.DriverException;
 import io.holdall.spi.ForwardingDriver;
 import io.holdall.spi.MultipartDriver;
@@ -110,11 +112,35 @@ class CleaningTest {
     bucket.startUpload("up");
     BlobStore stuck = BlobStores.decorated(store, StuckUpload::new).orElseThrow();
     Broom broom = new Broom(stuck.bucket("shared-bucket"), false);
-    assertThatThrownBy(() -> broom.sweep(true, List.of()))
+    assertThatThrownBy(() -> broom.sweep(true, List.of(), List.of()))
         .hasMessageContaining("upload stuck")
         .hasMessageContaining("STORAGE_FULL");
     assertThat(keys()).isEmpty();
     assertThat(bucket.listUploads("")).extracting(it -> it.key()).containsExactly("stuck");
+  }
+
+  /** As MinIO does: an upload is listed only where the prefix is its key. */
+  @Test
+  void anUploadThatIsNotListedIsAbortedAllTheSame() {
+    TckReport report = run(driver -> new Unlisting(driver, true), "MPU-33", "MPU-51");
+    assertThat(report.leftBehind()).isEmpty();
+    assertThat(bucket.listUploads("")).isEmpty();
+  }
+
+  @Test
+  void anUploadThatIsNotListedIsNamedIfItStays() {
+    TckReport report = run(driver -> new Unlisting(driver, false), "MPU-33");
+    assertThat(bucket.listUploads("")).isNotEmpty();
+    assertThat(report.leftBehind().orElseThrow())
+        .contains("bucket shared-bucket below holdall-tck-", "upload key");
+    assertThat(report.isKept()).isFalse();
+  }
+
+  @Test
+  void whatWasPutByUrlIsTakenAwayThoughItIsNotListed() {
+    TckReport report = run(Hiding::new, "PRE-12", "API-11", "API-11a");
+    assertThat(report.leftBehind()).isEmpty();
+    assertThat(keys()).isEmpty();
   }
 
   /** The layer that refuses what a driver does not declare is not there in front of every store. */
@@ -184,6 +210,48 @@ class CleaningTest {
     @Override
     public void close() {
       closed.incrementAndGet();
+    }
+  }
+
+  /** Lists no uploads. */
+  private static final class Unlisting extends ForwardingDriver {
+    private final boolean aborts;
+
+    Unlisting(StoreDriver driver, boolean aborts) {
+      super(driver);
+      this.aborts = aborts;
+    }
+
+    @Override
+    public Optional<MultipartDriver> multipart() {
+      return super.multipart()
+          .map(
+              uploads ->
+                  new ForwardingMultipart(uploads) {
+                    @Override
+                    public UploadPage listUploads(String bucket, UploadListOptions options) {
+                      return new UploadPage(List.of(), List.of(), false);
+                    }
+
+                    @Override
+                    public void abort(String bucket, String key, String uploadId) {
+                      if (aborts) {
+                        uploads.abort(bucket, key, uploadId);
+                      }
+                    }
+                  });
+    }
+  }
+
+  /** Lists no blobs. */
+  private static final class Hiding extends ForwardingDriver {
+    Hiding(StoreDriver driver) {
+      super(driver);
+    }
+
+    @Override
+    public ListPage list(String bucket, ListOptions options) {
+      return new ListPage(List.of(), Optional.empty());
     }
   }
 

@@ -23,6 +23,7 @@ import io.holdall.tck.report.HtmlReport;
 import io.holdall.tck.report.ReportedRun;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,21 @@ class OutageTest {
     assertThat(report.outage().orElseThrow()).contains("INVALID_CREDENTIALS");
   }
 
+  /** Clients that race take a call without an answer for one that may have happened. */
+  @Test
+  void noRaceIsKeptOfWhichNothingWasSeen() {
+    TckReport report = run(WritesOnly::new, "RACE-10");
+    assertThat(report.results()).extracting(RuleResult::outcome).containsExactly(Outcome.UNTRIED);
+    assertThat(report.outage().orElseThrow()).contains("since RACE-10 was tried");
+  }
+
+  @Test
+  void aRaceThatTheStoreThrottlesIsKept() {
+    TckReport report = run(driver -> new Away(driver, ErrorCode.THROTTLED, 10, 12), "RACE-10");
+    assertThat(report.results()).extracting(RuleResult::outcome).containsExactly(Outcome.PASSED);
+    assertThat(report.outage()).isEmpty();
+  }
+
   @Test
   void anOutageIsNoNamedDeviation() {
     TckOptions named = options().deviation("PUT-01", "does it otherwise");
@@ -82,6 +98,17 @@ class OutageTest {
     assertThat(report.count(Outcome.UNTRIED)).isEqualTo(1);
     assertThat(report.leftBehind()).isEmpty();
     assertThat(bucket.list().stream().map(BlobInfo::key)).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatDoesNotComeAgainIsNoRules() {
+    for (int at = 2; at < 10; at++) {
+      int once = at;
+      TckReport report =
+          run(driver -> new Away(driver, ErrorCode.UNAVAILABLE, once, once + 1), "PUT-01");
+      assertThat(report.isKept()).as("the answer to request %d: %s", at, report.text()).isTrue();
+      assertThat(report.results().get(0).tries()).isEqualTo(10);
+    }
   }
 
   @Test
@@ -151,7 +178,7 @@ class OutageTest {
     private final ErrorCode code;
     private final int from;
     private final int until;
-    private int asked;
+    private final AtomicInteger asked = new AtomicInteger();
 
     Away(StoreDriver driver, ErrorCode code, int from) {
       this(driver, code, from, Integer.MAX_VALUE);
@@ -169,8 +196,8 @@ class OutageTest {
     }
 
     private void ask() {
-      asked++;
-      if (asked > from && asked <= until) {
+      int number = asked.incrementAndGet();
+      if (number > from && number <= until) {
         throw new DriverException(code, "it is away");
       }
     }
@@ -209,6 +236,34 @@ class OutageTest {
     public List<Optional<DriverException>> deleteAll(String bucket, List<String> keys) {
       ask();
       return super.deleteAll(bucket, keys);
+    }
+  }
+
+  /** Lets the kit begin, and then answers no read. */
+  private static final class WritesOnly extends ForwardingDriver {
+    private boolean begun;
+
+    WritesOnly(StoreDriver driver) {
+      super(driver);
+    }
+
+    @Override
+    public OpenBlob get(String bucket, String key, GetOptions options) {
+      throw new DriverException(ErrorCode.UNAVAILABLE, "no reads here");
+    }
+
+    @Override
+    public Optional<BlobAttributes> head(String bucket, String key, ReadConditions conditions) {
+      throw new DriverException(ErrorCode.UNAVAILABLE, "no reads here");
+    }
+
+    @Override
+    public ListPage list(String bucket, ListOptions options) {
+      if (begun) {
+        throw new DriverException(ErrorCode.UNAVAILABLE, "no reads here");
+      }
+      begun = true;
+      return super.list(bucket, options);
     }
   }
 

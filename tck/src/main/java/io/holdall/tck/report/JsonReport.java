@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -142,7 +143,7 @@ public final class JsonReport {
         json.text("place"),
         instant(json.text("started")),
         json.number("seed"),
-        Math.toIntExact(json.number("tries")),
+        tries(json.number("tries")),
         json.optionalNumber("budget").map(OptionalLong::of).orElseGet(OptionalLong::empty),
         json.optionalText("kit").orElse(""),
         json.optionalText("command").orElse(""),
@@ -167,12 +168,26 @@ public final class JsonReport {
         json.text("text"),
         json.text("area"),
         json.texts("sources"),
-        Outcome.valueOf(json.text("outcome").toUpperCase(Locale.ROOT)),
+        outcome(json.text("outcome")),
         json.number("tries"),
         json.number("requests"),
         json.number("millis"),
         json.optionalText("note"),
         json.optionalObject("counterexample").map(JsonReport::counterexample));
+  }
+
+  private static int tries(long number) {
+    if (number < 1 || number > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("not a number of tries: " + number);
+    }
+    return (int) number;
+  }
+
+  private static Outcome outcome(String name) {
+    return Arrays.stream(Outcome.values())
+        .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("not an outcome: " + name));
   }
 
   private static Counterexample counterexample(JsonTree json) {

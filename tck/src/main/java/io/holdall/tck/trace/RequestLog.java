@@ -47,10 +47,14 @@ public final class RequestLog {
     }
   }
 
+  /** An upload in parts. */
+  public record Upload(String bucket, String key, String id) {}
+
   private final Deque<Entry> last = new ArrayDeque<>();
   private long count;
   private int forgotten;
   private int uploads;
+  private final List<Upload> open = new ArrayList<>();
   private final Map<String, Set<String>> written = new HashMap<>();
   private final Set<ErrorCode> failures = EnumSet.noneOf(ErrorCode.class);
   private boolean overspent;
@@ -98,7 +102,10 @@ public final class RequestLog {
       return result;
     } catch (DriverException e) {
       entry.answer = e.code().httpStatus() + " " + e.code();
-      addFailure(e.code());
+      // What its own client has given up tells of no store.
+      if (!Thread.currentThread().isInterrupted()) {
+        addFailure(e.code());
+      }
       throw e;
     } catch (RuntimeException e) {
       if (e instanceof UncheckedIOException) {
@@ -140,8 +147,21 @@ public final class RequestLog {
   }
 
   /** Counts an upload that was started, and will have to be aborted when it comes to tidying up. */
-  synchronized void addUpload() {
+  synchronized void addUpload(Upload upload) {
     uploads++;
+    open.add(upload);
+  }
+
+  /** Notes that an upload is over. */
+  synchronized void removeUpload(Upload upload) {
+    open.remove(upload);
+  }
+
+  /** The uploads below a prefix that were started since {@link #forget} and may still be open. */
+  public synchronized List<Upload> open(String bucket, String prefix) {
+    return open.stream()
+        .filter(upload -> upload.bucket().equals(bucket) && upload.key().startsWith(prefix))
+        .toList();
   }
 
   /**
@@ -187,6 +207,7 @@ public final class RequestLog {
     last.clear();
     forgotten = 0;
     uploads = 0;
+    open.clear();
     written.clear();
     failures.clear();
     overspent = false;

@@ -9,6 +9,7 @@ import io.holdall.ErrorCode;
 import io.holdall.GetOptions;
 import io.holdall.ListOptions;
 import io.holdall.ListPage;
+import io.holdall.PresignRequest;
 import io.holdall.PutOptions;
 import io.holdall.PutResult;
 import io.holdall.ReadConditions;
@@ -18,6 +19,7 @@ import io.holdall.spi.ForwardingDriver;
 import io.holdall.spi.MultipartDriver;
 import io.holdall.spi.OpenBlob;
 import io.holdall.spi.Payload;
+import io.holdall.spi.PresignDriver;
 import io.holdall.spi.StoreDriver;
 import io.holdall.spi.TagDriver;
 import io.holdall.spi.XmlText;
@@ -174,6 +176,21 @@ public final class TracingDriver extends ForwardingDriver {
         () -> RestHeaders.copy(RestRequest.ofBlob("PUT", bucket, key), source, options),
         Answers::put,
         () -> delegate().copy(source, bucket, key, options));
+  }
+
+  /** Who has a URL to put with does not ask through here. */
+  @Override
+  public Optional<PresignDriver> presign() {
+    return delegate()
+        .presign()
+        .map(
+            signer ->
+                (bucket, request) -> {
+                  if (request.method() == PresignRequest.Method.PUT) {
+                    log.addWritten(bucket, request.key());
+                  }
+                  return signer.presign(bucket, request);
+                });
   }
 
   @Override

@@ -44,7 +44,7 @@ record TracingMultipart(MultipartDriver driver, RequestLog log) implements Multi
         id -> "UploadId " + id,
         () -> {
           String id = driver.start(bucket, key, options);
-          log.addUpload();
+          log.addUpload(new RequestLog.Upload(bucket, key, id));
           return id;
         });
   }
@@ -106,7 +106,11 @@ record TracingMultipart(MultipartDriver driver, RequestLog log) implements Multi
           return request.body(Xml.complete(parts));
         },
         Answers::put,
-        () -> driver.complete(bucket, key, uploadId, parts, options));
+        () -> {
+          PutResult completed = driver.complete(bucket, key, uploadId, parts, options);
+          log.removeUpload(new RequestLog.Upload(bucket, key, uploadId));
+          return completed;
+        });
   }
 
   @Override
@@ -116,6 +120,7 @@ record TracingMultipart(MultipartDriver driver, RequestLog log) implements Multi
         done -> null,
         () -> {
           driver.abort(bucket, key, uploadId);
+          log.removeUpload(new RequestLog.Upload(bucket, key, uploadId));
           return true;
         });
   }
