@@ -63,6 +63,7 @@ final class ErrorTable {
           entry("IllegalLocationConstraintException", ARGUMENT),
           entry("IllegalVersioningConfigurationException", REQUEST),
           entry("IncompleteBody", Meaning.is(ErrorCode.INCOMPLETE_BODY)),
+          entry("InsufficientStorage", STORAGE_FULL),
           entry("InternalError", INTERNAL),
           entry("InvalidAccessKeyId", CREDENTIALS),
           entry("InvalidArgument", ARGUMENT),
@@ -172,7 +173,7 @@ final class ErrorTable {
   static boolean isRefusal(String code, int status) {
     Meaning meaning = BY_CODE.get(code);
     return meaning == null
-        ? (status >= 300 && status < 500) || status == 501
+        ? (status >= 300 && status < 500) || status == 501 || status == 507
         : !meaning.equals(INTERNAL);
   }
 

@@ -132,6 +132,7 @@ final class ErrorTableTest {
     "InvalidObjectName, 400, INVALID_ARGUMENT",
     "XMinioInvalidObjectName, 400, INVALID_ARGUMENT",
     "XMinioStorageFull, 507, STORAGE_FULL",
+    "InsufficientStorage, 507, STORAGE_FULL",
     "XAmzContentChecksumMismatch, 400, BAD_DIGEST",
     "ContentSHA256Mismatch, 400, BAD_DIGEST",
     "BucketRegionError, 400, WRONG_REGION",
@@ -170,6 +171,13 @@ final class ErrorTableTest {
     ErrorTable.Meaning meaning = new ErrorTable.Meaning(expected, retryable);
     assertThat(ErrorTable.of("", status)).isEqualTo(meaning);
     assertThat(ErrorTable.of("NeverHeardOfIt", status)).isEqualTo(meaning);
+  }
+
+  /** Who says that there is no room has not made room. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "NeverHeardOfIt", "InsufficientStorage", "XMinioStorageFull"})
+  void aFullStoreHasRefused(String code) {
+    assertThat(ErrorTable.isRefusal(code, 507)).isTrue();
   }
 
   /** An S3 code that one of ours is named after means that one. */
