@@ -1,5 +1,7 @@
 package io.holdall.cli;
 
+import io.holdall.BlobStores;
+import io.holdall.StoreUrl;
 import io.holdall.endpoint.S3Endpoint;
 import io.holdall.endpoint.server.EndpointServer;
 import io.holdall.endpoint.sigv4.Credentials;
@@ -23,7 +25,11 @@ import picocli.CommandLine.ParentCommand;
     name = "serve",
     description = "Serve a store over S3's protocol until interrupted.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Without keys, new ones are made and printed."})
+    footer = {
+      "",
+      "Without keys, new ones are made and printed.",
+      "A store in memory takes two thirds of the heap, unless its URL says maxHeap=BYTES."
+    })
 final class ServeCommand implements Callable<Integer> {
   @ParentCommand private Main main;
 
@@ -78,7 +84,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     Credentials credentials = credentials();
     URI shown = publicUrl == null ? null : checked(publicUrl);
-    try (Place place = Place.open(url)) {
+    try (Place place = Place.open(bounded(url, Runtime.getRuntime().maxMemory()))) {
       S3Endpoint.Builder endpoint =
           S3Endpoint.over(place.store())
               .credentials(credentials)
@@ -94,6 +100,15 @@ final class ServeCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** A store in memory leaves the server a third of the heap to answer with. */
+  static String bounded(String url, long heap) {
+    StoreUrl parsed = BlobStores.parse(url);
+    if (!parsed.scheme().equals("memory") || parsed.parameters().containsKey("maxHeap")) {
+      return url;
+    }
+    return url + (url.contains("?") ? '&' : '?') + "maxHeap=" + heap / 3 * 2;
   }
 
   private Credentials credentials() {

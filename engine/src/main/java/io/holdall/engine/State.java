@@ -130,7 +130,7 @@ public final class State implements Iterable<Change> {
   }
 
   /** The sizes of all blobs and all parts of open uploads together. */
-  long bytes() {
+  public long bytes() {
     return totals.bytes();
   }
 

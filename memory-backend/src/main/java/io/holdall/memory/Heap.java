@@ -16,25 +16,37 @@ import org.jspecify.annotations.Nullable;
 
 /** A store in memory, as it knows itself: what {@link MemoryStore#fork} needs of it. */
 final class Heap {
+  static final long UNLIMITED = Long.MAX_VALUE;
+
   private final Clock clock;
   private final Limits limits;
   private final long maxTotalBytes;
+  private final long maxHeap;
   private final Engine engine;
 
-  private Heap(State state, Clock clock, Limits limits, long maxTotalBytes) {
+  private Heap(State state, Clock clock, Limits limits, long maxTotalBytes, long maxHeap) {
     this.clock = clock;
     this.limits = limits;
     this.maxTotalBytes = maxTotalBytes;
-    this.engine =
-        new Engine(state, HeapBodies.INSTANCE, CommitLog.NONE, clock, limits, maxTotalBytes);
+    this.maxHeap = maxHeap;
+    CommitLog log = maxHeap == UNLIMITED ? CommitLog.NONE : new HeapRoom(maxHeap, this::state);
+    this.engine = new Engine(state, HeapBodies.INSTANCE, log, clock, limits, maxTotalBytes);
   }
 
-  static Heap empty(Clock clock, Limits limits, long maxTotalBytes) {
-    return new Heap(State.empty(), clock, limits, maxTotalBytes);
+  /**
+   * @param maxTotalBytes of bodies; {@link #UNLIMITED} for no limit
+   * @param maxHeap about how many bytes all may take; {@link #UNLIMITED} for no limit
+   */
+  static Heap empty(Clock clock, Limits limits, long maxTotalBytes, long maxHeap) {
+    return new Heap(State.empty(), clock, limits, maxTotalBytes, maxHeap);
   }
 
   Heap fork() {
-    return new Heap(engine.state(), clock, limits, maxTotalBytes);
+    return new Heap(engine.state(), clock, limits, maxTotalBytes, maxHeap);
+  }
+
+  private State state() {
+    return engine.state();
   }
 
   /**

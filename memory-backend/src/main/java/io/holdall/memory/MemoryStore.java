@@ -53,7 +53,8 @@ public final class MemoryStore {
   public static final class Builder {
     private Clock clock = Clock.systemUTC();
     private Limits limits = Limits.S3;
-    private long maxTotalBytes = Long.MAX_VALUE;
+    private long maxTotalBytes = Heap.UNLIMITED;
+    private long maxHeap = Heap.UNLIMITED;
     private @Nullable InetSocketAddress presignAddress;
     private @Nullable URI presignUrl;
     private @Nullable Credentials presignCredentials;
@@ -121,6 +122,23 @@ public final class MemoryStore {
     }
 
     /**
+     * About the most bytes of heap that the store may take, for keys and all else that it keeps of
+     * blobs as for their bodies; beyond it nothing is added, with {@link ErrorCode#STORAGE_FULL},
+     * and everything can be read and deleted. A body that copies share counts for each. No limit if
+     * none is named: then a body for which the heap has no room is {@link ErrorCode#STORAGE_FULL},
+     * but where small blobs fill it the process ends as any does whose heap is full.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public Builder maxHeap(long bytes) {
+      if (bytes < 0) {
+        throw new IllegalArgumentException("maxHeap must not be negative: " + bytes);
+      }
+      maxHeap = bytes;
+      return this;
+    }
+
+    /**
      * Where presigned URLs are served, from the first of them until the store is closed; a free
      * port of the loopback interface if nothing is named. A {@link #fork} serves its own on a free
      * port.
@@ -165,7 +183,7 @@ public final class MemoryStore {
     }
 
     EngineDriver driver() {
-      return Heap.empty(clock, limits, maxTotalBytes)
+      return Heap.empty(clock, limits, maxTotalBytes, maxHeap)
           .driver(presignAddress, presignUrl, presignCredentials);
     }
   }

@@ -10,6 +10,7 @@ import java.util.function.LongConsumer;
 /** Opens {@code memory:}, with limits if wanted: {@code memory:?maxTotalBytes=1000000}. */
 public final class MemoryStoreProvider implements StoreProvider {
   private static final String MAX_TOTAL_BYTES = "maxTotalBytes";
+  private static final String MAX_HEAP = "maxHeap";
   private static final String MAX_BLOB_SIZE = "maxBlobSize";
   private static final String MIN_PART_SIZE = "minPartSize";
 
@@ -28,13 +29,14 @@ public final class MemoryStoreProvider implements StoreProvider {
 
   @Override
   public Set<String> parameters() {
-    return Set.of(MAX_TOTAL_BYTES, MAX_BLOB_SIZE, MIN_PART_SIZE);
+    return Set.of(MAX_TOTAL_BYTES, MAX_HEAP, MAX_BLOB_SIZE, MIN_PART_SIZE);
   }
 
   @Override
   public StoreDriver open(StoreUrl url, Clock clock) {
     MemoryStore.Builder builder = MemoryStore.builder().clock(clock);
     apply(url, MAX_TOTAL_BYTES, builder::maxTotalBytes);
+    apply(url, MAX_HEAP, builder::maxHeap);
     apply(url, MAX_BLOB_SIZE, builder::maxBlobSize);
     apply(url, MIN_PART_SIZE, builder::minPartSize);
     return builder.driver();

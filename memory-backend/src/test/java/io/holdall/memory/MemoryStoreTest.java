@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MemoryStoreTest {
@@ -110,6 +111,32 @@ class MemoryStoreTest {
         assertThat(fork.limits()).isEqualTo(small);
       }
       assertThat(bucket.getString("replaced")).isEqualTo("1");
+    }
+  }
+
+  /** Of small blobs it is not the bodies that fill the heap. */
+  @Test
+  void takesNoMoreOfTheHeapThanItMay() {
+    try (BlobStore store = BlobStores.open("memory:?maxHeap=100000")) {
+      Bucket bucket = store.createBucket("photos");
+      AtomicInteger put = new AtomicInteger();
+      assertCode(
+          () -> {
+            while (put.get() < 1000) {
+              bucket.put("blob-" + put, Body.of("x"));
+              put.incrementAndGet();
+            }
+          },
+          ErrorCode.STORAGE_FULL);
+      assertThat(put.get()).isBetween(100, 400);
+      assertCode(() -> bucket.startUpload("upload"), ErrorCode.STORAGE_FULL);
+      try (BlobStore fork = MemoryStore.fork(store)) {
+        assertCode(() -> fork.bucket("photos").put("more", Body.empty()), ErrorCode.STORAGE_FULL);
+      }
+      assertThat(bucket.list().stream()).hasSize(put.get());
+      assertThat(bucket.getString("blob-0")).isEqualTo("x");
+      bucket.deleteAll(List.of("blob-0", "blob-1"));
+      bucket.put("blob-0", Body.of("x"));
     }
   }
 
