@@ -10,7 +10,6 @@ import io.holdall.ContentHeaders;
 import io.holdall.ETag;
 import io.holdall.ErrorCode;
 import io.holdall.Feature;
-import io.holdall.ListOptions;
 import io.holdall.PutOptions;
 import io.holdall.PutResult;
 import io.holdall.UserMetadata;
@@ -250,7 +249,7 @@ public interface PutContract extends MetadataContract {
       bucket.put(key, content.body());
       Expect.same(bucket.getBytes(key), content.bytes());
       BlobInfo listed =
-          bucket.listPage(ListOptions.under(key)).blobs().stream()
+          bucket.list(key).stream()
               .filter(blob -> blob.key().equals(key))
               .findFirst()
               .orElseThrow(() -> new AssertionError("the listing lacks \"" + key + "\""));

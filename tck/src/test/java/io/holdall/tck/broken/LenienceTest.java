@@ -13,6 +13,8 @@ import io.holdall.ETag;
 import io.holdall.ErrorCode;
 import io.holdall.Feature;
 import io.holdall.GetOptions;
+import io.holdall.ListOptions;
+import io.holdall.ListPage;
 import io.holdall.PutResult;
 import io.holdall.ReadConditions;
 import io.holdall.UploadedPart;
@@ -33,6 +35,9 @@ import org.junit.jupiter.api.Test;
 
 /** Stores that differ from the one in memory where the facts let them. */
 class LenienceTest {
+  /** Enough for each rule that lists to meet pages that are not whole. */
+  private static final int FEW = 8;
+
   @Test
   void aStoreWhoseETagsAreNoMd5GivesACopyItsOwn() {
     isKept(driver(OwnETags::new), "COPY", "LIST-11");
@@ -135,13 +140,64 @@ class LenienceTest {
         "BKT-52");
   }
 
+  @Test
+  void pagesMayHoldLessThanTheyCould() {
+    isKept(runner(driver(SmallPages::new)).tries(FEW));
+  }
+
+  @Test
+  void pagesMayHoldNothingThoughThereIsMore() {
+    isKept(runner(driver(EmptyFirstPages::new)).tries(FEW));
+  }
+
   private static void isKept(BrokenStore.Defect difference, String... rules) {
-    TckReport report =
-        TckRunner.of(() -> SoundStore.target("different", difference))
-            .seed(20_300_601)
-            .only(rules)
-            .run();
+    isKept(runner(difference).only(rules));
+  }
+
+  private static TckRunner runner(BrokenStore.Defect difference) {
+    return TckRunner.of(() -> SoundStore.target("different", difference)).seed(20_300_601);
+  }
+
+  private static void isKept(TckRunner runner) {
+    TckReport report = runner.run();
     assertThat(report.isKept()).as(report.text()).isTrue();
+  }
+
+  /** Each page of a listing holds one entry at most. */
+  private static final class SmallPages extends ForwardingDriver {
+    SmallPages(StoreDriver sound) {
+      super(sound);
+    }
+
+    @Override
+    public ListPage list(String bucket, ListOptions options) {
+      return super.list(bucket, options.pageSize(1));
+    }
+  }
+
+  /** The first page of each listing is empty, be there something or not. */
+  private static final class EmptyFirstPages extends ForwardingDriver {
+    private static final String TOKEN = "first";
+
+    EmptyFirstPages(StoreDriver sound) {
+      super(sound);
+    }
+
+    @Override
+    public ListPage list(String bucket, ListOptions options) {
+      if (options.continuation().isEmpty()) {
+        super.list(bucket, options);
+        return new ListPage(List.of(), Optional.of(TOKEN));
+      }
+      return super.list(
+          bucket,
+          options.continuation().equals(Optional.of(TOKEN)) ? fromTheStart(options) : options);
+    }
+
+    private static ListOptions fromTheStart(ListOptions options) {
+      return new ListOptions(
+          options.prefix(), options.delimiter(), options.startAfter(), options.pageSize(), null);
+    }
   }
 
   /** A copy has another ETag than its source, and both are none of the bytes. */
