@@ -1,9 +1,11 @@
 package io.holdall.tck;
 
+import io.holdall.tck.trace.Secrets;
 import java.util.List;
 
 /**
- * How a rule was seen to be broken, made as small as it could be.
+ * How a rule was seen to be broken, made as small as it could be. Its texts are without session
+ * tokens, and without the signatures of presigned URLs.
  *
  * @param problem what was wrong
  * @param code the calls as Java code to paste
@@ -13,7 +15,9 @@ import java.util.List;
  */
 public record Counterexample(String problem, String code, List<String> requests, String repeat) {
   public Counterexample {
-    requests = List.copyOf(requests);
+    problem = Secrets.masked(problem);
+    code = Secrets.masked(code);
+    requests = requests.stream().map(Secrets::masked).toList();
   }
 
   /** What was wrong, the calls, and how to repeat it. */

@@ -1,5 +1,6 @@
 package io.holdall.tck.gen;
 
+import io.holdall.tck.trace.Secrets;
 import java.net.URI;
 
 /**
@@ -22,7 +23,8 @@ public record Tampering(int position) {
     String text = url.toString();
     int start = url.toString().indexOf('/' + key + '?') + 1;
     if (start == 0 || !url.getRawPath().endsWith('/' + key)) {
-      throw new IllegalArgumentException("the path does not end with " + key + ": " + text);
+      throw new IllegalArgumentException(
+          "the path does not end with " + key + ": " + Secrets.masked(text));
     }
     int at = start + Math.floorMod(position, text.length() - start);
     // The characters of an escape are changed together: %2f is another spelling of %2F.

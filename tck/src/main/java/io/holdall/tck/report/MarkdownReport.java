@@ -67,7 +67,10 @@ public final class MarkdownReport {
       ReportedRule rule = row.rule();
       text.append(
           "| %s | %s | %s |"
-              .formatted(rule.id(), escaped(rule.text()), String.join(", ", rule.sources())));
+              .formatted(
+                  escaped(rule.id()),
+                  escaped(rule.text()),
+                  escaped(String.join(", ", rule.sources()))));
       row.cells()
           .forEach(
               cell ->
@@ -93,7 +96,7 @@ public final class MarkdownReport {
                                 lines.append(
                                     "| %s | %s | %s | %s |\n"
                                         .formatted(
-                                            rule.id(),
+                                            escaped(rule.id()),
                                             escaped(heading),
                                             Words.of(rule.outcome()),
                                             escaped(note)))));
@@ -117,7 +120,7 @@ public final class MarkdownReport {
     text.append(
         "\n## %s on %s: %s\n\n%s. %s tries, %s requests.%s\n"
             .formatted(
-                rule.id(),
+                escaped(rule.id()),
                 escaped(heading),
                 Words.of(rule.outcome()),
                 escaped(rule.text()),
@@ -127,7 +130,8 @@ public final class MarkdownReport {
     fence(text, "text", found.problem());
     fence(text, "java", found.code());
     fence(text, "http", found.requests().stream().collect(Collectors.joining("\n\n")));
-    text.append("\nRepeat it with `%s`.\n".formatted(found.repeat()));
+    text.append("\nRepeat it with\n");
+    fence(text, "text", found.repeat());
   }
 
   /** A block that its content cannot end. */

@@ -38,7 +38,9 @@ public final class TracedHttp {
             return response;
           } catch (IOException e) {
             throw new UncheckedIOException(
-                "the URL was not answered: " + request.method() + " " + request.uri(), e);
+                Secrets.masked(
+                    "the URL was not answered: " + request.method() + " " + request.uri()),
+                e);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
