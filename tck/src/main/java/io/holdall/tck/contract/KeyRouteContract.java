@@ -54,7 +54,7 @@ public interface KeyRouteContract extends Contract {
       Sandbox sandbox,
       @ForAll @IntRange(min = 0, max = 3) int kind,
       @ForAll @IntRange(min = 0, max = 400) int less) {
-    areCopiedAndUploaded(sandbox, HardKeys.ofBytes(kind, sandbox.maxKeyBytes() - less - 1));
+    areCopiedAndUploaded(sandbox, HardKeys.ofBytes(kind, sandbox.maxKeyBytes() - 1, less));
   }
 
   @Label("KEY-01b Long keys are kept in what a listing is asked with, and in what it shows")
@@ -66,7 +66,7 @@ public interface KeyRouteContract extends Contract {
       Sandbox sandbox,
       @ForAll @IntRange(min = 0, max = 3) int kind,
       @ForAll @IntRange(min = 0, max = 400) int less) {
-    areListed(sandbox, HardKeys.ofBytes(kind, sandbox.maxKeyBytes() - less - 2));
+    areListed(sandbox, HardKeys.ofBytes(kind, sandbox.maxKeyBytes() - 2, less));
   }
 
   private static void areCopiedAndUploaded(Sandbox sandbox, String key) {

@@ -118,7 +118,7 @@ public interface PresignContract extends BoundUrlContract {
     Http http = new Http(sandbox);
     String key =
         kind < HardKeys.KINDS
-            ? HardKeys.ofBytes(kind, sandbox.maxKeyBytes() - less)
+            ? HardKeys.ofBytes(kind, sandbox.maxKeyBytes(), less)
             : HardKeys.CONTROLLED.get(kind - HardKeys.KINDS);
     Http.ok(http.send(bucket.presignPut(key, Duration.ofHours(1)), Urls.bytes("content")));
     assertThat(Expect.keys(bucket)).containsExactly(key);

@@ -23,12 +23,14 @@ public final class HardKeys {
   private HardKeys() {}
 
   /**
-   * A long key.
+   * A long key, which ends with a letter.
    *
    * @param kind 0 to {@link #KINDS} - 1
-   * @param bytes of UTF-8 that it has; it ends with a letter
+   * @param most bytes of UTF-8 that it can have, at least 1
+   * @param less how many fewer it has; where it would have none, it begins again with most
    */
-  public static String ofBytes(int kind, int bytes) {
+  public static String ofBytes(int kind, int most, int less) {
+    int bytes = most - less % most;
     String unit = UNITS.get(kind);
     int size = unit.getBytes(StandardCharsets.UTF_8).length;
     int units = (bytes - 1) / size;
