@@ -20,6 +20,7 @@ public class BlobStoreException extends RuntimeException {
   private final Operation operation;
   private final @Nullable String bucket;
   private final @Nullable String key;
+  private final String detail;
   private final boolean retryable;
 
   BlobStoreException(
@@ -35,6 +36,7 @@ public class BlobStoreException extends RuntimeException {
     this.operation = Objects.requireNonNull(operation);
     this.bucket = bucket;
     this.key = key;
+    this.detail = detail;
     this.retryable = retryable;
   }
 
@@ -84,6 +86,14 @@ public class BlobStoreException extends RuntimeException {
   /** The key that the operation was about, relative to the view it was called on. */
   public Optional<String> key() {
     return Optional.ofNullable(key);
+  }
+
+  /**
+   * What went wrong, in words: the message without the operation, what it was about, and the code.
+   * Never null.
+   */
+  public String detail() {
+    return detail;
   }
 
   /**

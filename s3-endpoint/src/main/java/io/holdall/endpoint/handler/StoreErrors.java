@@ -99,7 +99,7 @@ public final class StoreErrors {
           INVALID_REQUEST,
           UNSUPPORTED,
           STORAGE_FULL ->
-          String.valueOf(e.getMessage());
+          e.detail();
       default -> error.message();
     };
   }
