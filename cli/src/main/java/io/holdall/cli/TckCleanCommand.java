@@ -41,10 +41,18 @@ final class TckCleanCommand implements Callable<Integer> {
   public Integer call() {
     try (TckTarget target = TckTarget.open(url)) {
       TckLeftovers leftovers = new TckLeftovers(target, Clock.systemUTC().instant().minus(age));
-      List<String> found = dryRun ? leftovers.find() : leftovers.remove();
-      found.forEach(main.out::println);
-      main.out.println(found.size() + (dryRun ? " to be removed" : " removed"));
+      if (dryRun) {
+        List<String> found = leftovers.find();
+        found.forEach(main.out::println);
+        main.out.println(found.size() + " to be removed");
+        return 0;
+      }
+      TckLeftovers.Removal removal = leftovers.remove();
+      removal.removed().forEach(main.out::println);
+      main.out.println(removal.removed().size() + " removed");
+      removal.left().forEach(it -> main.err.println("holdall: left behind: " + it));
+      main.err.flush();
+      return removal.left().isEmpty() ? 0 : 1;
     }
-    return 0;
   }
 }

@@ -134,7 +134,7 @@ final class Broom {
     if (!keys.isEmpty()) {
       try {
         bucket.deleteAll(keys);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | AssertionError | LinkageError e) {
         // Each is deleted alone then.
       }
     }
@@ -151,6 +151,8 @@ final class Broom {
       action.run();
     } catch (RuntimeException e) {
       failures.add(e);
+    } catch (AssertionError | LinkageError e) {
+      failures.add(new IllegalStateException(e.toString(), e));
     }
   }
 

@@ -1,7 +1,10 @@
 package io.holdall.tck;
 
 import io.holdall.BlobInfo;
+import io.holdall.BlobStoreException;
 import io.holdall.Bucket;
+import io.holdall.BucketInfo;
+import io.holdall.ErrorCode;
 import io.holdall.Feature;
 import io.holdall.UploadInfo;
 import java.time.Instant;
@@ -30,49 +33,125 @@ public final class TckLeftovers {
   }
 
   /**
+   * What became of leftovers.
+   *
+   * @param removed the names of those that are gone
+   * @param left those that could not be taken away, each with the reason
+   */
+  public record Removal(List<String> removed, List<String> left) {
+    public Removal {
+      removed = List.copyOf(removed);
+      left = List.copyOf(left);
+    }
+  }
+
+  /**
    * Looks for leftovers and takes none away: names of blobs, uploads and buckets.
    *
    * @throws io.holdall.BlobStoreException if the place cannot be listed
    */
   public List<String> find() {
-    return sweep(false);
+    return target
+        .home()
+        .map(
+            home ->
+                Stream.concat(
+                        uploads(home).stream().map(upload -> name(home, upload)),
+                        blobs(home).stream().map(key -> name(home, key)))
+                    .toList())
+        .orElseGet(() -> buckets().stream().map(TckLeftovers::name).toList());
   }
 
   /**
-   * Takes the leftovers away and says what they were.
+   * Takes the leftovers away. What cannot be taken away does not keep it from the others.
    *
-   * @throws io.holdall.BlobStoreException if something cannot be listed or taken away; the rest may
-   *     have been
+   * @throws io.holdall.BlobStoreException if the place cannot be listed
    */
-  public List<String> remove() {
-    return sweep(true);
-  }
-
-  private List<String> sweep(boolean remove) {
-    return target.home().map(home -> below(home, remove)).orElseGet(() -> buckets(remove));
-  }
-
-  private List<String> below(Bucket home, boolean remove) {
-    List<String> found = new ArrayList<>();
-    if (home.store().features().contains(Feature.MULTIPART)) {
-      List<UploadInfo> uploads;
-      try (Stream<UploadInfo> all = home.listUploads(Mark.BEGINNING)) {
-        uploads =
-            all.filter(upload -> isOld(Mark.ofKey(upload.key()), upload.initiatedAt())).toList();
+  public Removal remove() {
+    List<String> removed = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    Optional<Bucket> home = target.home();
+    if (home.isEmpty()) {
+      for (String bucket : buckets()) {
+        Broom broom = new Broom(target.store().bucket(bucket), true);
+        attempt(name(bucket), () -> broom.sweep(true, List.of(), List.of()), removed, left);
       }
-      for (UploadInfo upload : uploads) {
-        found.add("upload " + home.prefix() + upload.key());
-        if (remove) {
-          home.upload(upload.key(), upload.id()).abort();
-        }
+    } else {
+      Bucket place = home.get();
+      for (UploadInfo upload : uploads(place)) {
+        attempt(name(place, upload), () -> abort(place, upload), removed, left);
+      }
+      removeBlobs(place, removed, left);
+    }
+    return new Removal(removed, left);
+  }
+
+  private static void attempt(
+      String name, Runnable removal, List<String> removed, List<String> left) {
+    try {
+      removal.run();
+      removed.add(name);
+    } catch (RuntimeException e) {
+      left.add(name + ": " + reason(e));
+    }
+  }
+
+  private static String reason(RuntimeException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  /** It may have ended meanwhile. */
+  private static void abort(Bucket home, UploadInfo upload) {
+    try {
+      home.upload(upload.key(), upload.id()).abort();
+    } catch (BlobStoreException e) {
+      if (e.code() != ErrorCode.NO_SUCH_UPLOAD) {
+        throw e;
       }
     }
+  }
+
+  private void removeBlobs(Bucket home, List<String> removed, List<String> left) {
     List<String> keys = blobs(home);
-    keys.forEach(key -> found.add("blob " + home.prefix() + key));
-    if (remove && !keys.isEmpty()) {
-      new Broom(home, false).delete(keys, () -> blobs(home));
+    if (keys.isEmpty()) {
+      return;
     }
-    return found;
+    List<String> staying = List.of();
+    String reason = "";
+    try {
+      new Broom(home, false).delete(keys, () -> blobs(home));
+    } catch (RuntimeException e) {
+      staying = blobs(home);
+      reason = reason(e);
+    }
+    for (String key : keys) {
+      if (staying.contains(key)) {
+        left.add(name(home, key) + ": " + reason);
+      } else {
+        removed.add(name(home, key));
+      }
+    }
+  }
+
+  private static String name(Bucket home, UploadInfo upload) {
+    return "upload " + home.prefix() + upload.key();
+  }
+
+  private static String name(Bucket home, String key) {
+    return "blob " + home.prefix() + key;
+  }
+
+  private static String name(String bucket) {
+    return "bucket " + bucket;
+  }
+
+  private List<UploadInfo> uploads(Bucket home) {
+    if (!home.store().features().contains(Feature.MULTIPART)) {
+      return List.of();
+    }
+    try (Stream<UploadInfo> all = home.listUploads(Mark.BEGINNING)) {
+      return all.filter(upload -> isOld(Mark.ofKey(upload.key()), upload.initiatedAt())).toList();
+    }
   }
 
   private List<String> blobs(Bucket home) {
@@ -83,17 +162,11 @@ public final class TckLeftovers {
     }
   }
 
-  private List<String> buckets(boolean remove) {
-    List<String> found =
-        target.store().listBuckets().stream()
-            .filter(bucket -> isOld(Mark.ofBucket(bucket.name()), bucket.createdAt()))
-            .map(bucket -> bucket.name())
-            .toList();
-    if (remove) {
-      found.forEach(
-          name -> new Broom(target.store().bucket(name), true).sweep(true, List.of(), List.of()));
-    }
-    return found.stream().map(name -> "bucket " + name).toList();
+  private List<String> buckets() {
+    return target.store().listBuckets().stream()
+        .filter(bucket -> isOld(Mark.ofBucket(bucket.name()), bucket.createdAt()))
+        .map(BucketInfo::name)
+        .toList();
   }
 
   private boolean isOld(Optional<Mark> mark, Instant made) {

@@ -9,7 +9,6 @@ import io.holdall.ChecksumAlgorithm;
 import io.holdall.ChecksumType;
 import io.holdall.ErrorCode;
 import io.holdall.Feature;
-import io.holdall.ListEntry;
 import io.holdall.ListOptions;
 import io.holdall.ListPage;
 import io.holdall.Listing;
@@ -186,15 +185,9 @@ public interface ListContract extends Contract {
     if (first.nextToken().isEmpty()) {
       return;
     }
-    List<String> names = new ArrayList<>(first.entries().stream().map(ListEntry::name).toList());
     String ahead = keys.keys().stream().max(ListRules.ORDER).orElseThrow() + "\uDBFF\uDFFF";
     bucket.put(ahead, Body.of("x"));
-    Optional<String> token = first.nextToken();
-    while (token.isPresent()) {
-      ListPage page = bucket.listPage(options.continueFrom(token.get()));
-      page.entries().forEach(entry -> names.add(entry.name()));
-      token = page.nextToken();
-    }
+    List<String> names = Pages.from(first, bucket, options).stream().map(Entry::name).toList();
     List<String> expected = new ArrayList<>(keys.keys());
     expected.add(ahead);
     expected.sort(ListRules.ORDER);

@@ -167,7 +167,11 @@ public interface MultipartContract
       page = upload.listParts(after, most);
       assertThat(page.parts()).hasSizeLessThanOrEqualTo(most);
       page.parts().forEach(part -> paged.add(part.number()));
-      after = paged.get(paged.size() - 1);
+      assertThat(paged).as("the numbers listed so far").hasSizeLessThanOrEqualTo(numbers.size());
+      assertThat(page.parts().isEmpty() && page.truncated())
+          .as("a page that is not the last")
+          .isFalse();
+      after = paged.isEmpty() ? 0 : paged.get(paged.size() - 1);
     } while (page.truncated());
     assertThat(paged).isEqualTo(sorted);
     upload.abort();

@@ -24,13 +24,27 @@ final class Pages {
 
   /** All entries, from pages of which none is too large. */
   static List<Entry> entries(Bucket bucket, ListOptions options) {
+    return from(bucket.listPage(options), bucket, options);
+  }
+
+  /**
+   * All entries from a page on. A store that forgets how far it was is found out before it goes on
+   * for ever.
+   *
+   * @param options of the first page of all
+   */
+  static List<Entry> from(ListPage first, Bucket bucket, ListOptions options) {
     List<Entry> entries = new ArrayList<>();
+    Set<Entry> shown = new HashSet<>();
     Set<String> tokens = new HashSet<>();
-    ListOptions next = options;
+    ListPage page = first;
     while (true) {
-      ListPage page = bucket.listPage(next);
       assertThat(page.entries()).hasSizeLessThanOrEqualTo(options.pageSize());
-      page.entries().forEach(shown -> entries.add(entry(shown)));
+      for (ListEntry each : page.entries()) {
+        Entry entry = entry(each);
+        entries.add(entry);
+        assertThat(shown.add(entry)).as("whether %s is shown for the first time", entry).isTrue();
+      }
       Optional<String> token = page.nextToken();
       if (token.isEmpty()) {
         return entries;
@@ -38,7 +52,7 @@ final class Pages {
       assertThat(page.entries().isEmpty() && !tokens.add(token.get()))
           .as("whether the listing stands still")
           .isFalse();
-      next = options.continueFrom(token.get());
+      page = bucket.listPage(options.continueFrom(token.get()));
     }
   }
 }

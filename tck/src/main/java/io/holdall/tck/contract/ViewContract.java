@@ -14,7 +14,6 @@ import io.holdall.ErrorCode;
 import io.holdall.Feature;
 import io.holdall.ListEntry;
 import io.holdall.ListOptions;
-import io.holdall.ListPage;
 import io.holdall.MultipartUpload;
 import io.holdall.PutOptions;
 import io.holdall.Tags;
@@ -31,7 +30,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,13 +111,7 @@ public interface ViewContract extends Contract {
             .delimiter(query.slash())
             .startAfter(query.startAfter(keys.set()))
             .pageSize(query.pageSize());
-    List<String> names = new ArrayList<>();
-    ListPage page = view.listPage(options);
-    page.entries().forEach(entry -> names.add(entry.name()));
-    while (page.nextToken().isPresent()) {
-      page = view.listPage(options.continueFrom(page.nextToken().get()));
-      page.entries().forEach(entry -> names.add(entry.name()));
-    }
+    List<String> names = Pages.entries(view, options).stream().map(ListRules.Entry::name).toList();
     assertThat(names)
         .containsExactlyElementsOf(
             ListRules.entries(keys.set().keys(), options).stream()

@@ -33,6 +33,22 @@ final class BrokenLists {
   static List<BrokenStore> stores() {
     return List.of(
         broken(
+                "LIST-05",
+                "begins anew, whatever the token, where a page has fewer than a thousand entries",
+                list(
+                    (sound, bucket, options) ->
+                        sound.list(
+                            bucket,
+                            options.pageSize() < 1000
+                                ? new ListOptions(
+                                    options.prefix(),
+                                    options.delimiter(),
+                                    options.startAfter(),
+                                    options.pageSize(),
+                                    null)
+                                : options)))
+            .also("API-04", "API-05", "LIST-05a", "LIST-13", "LIST-20"),
+        broken(
                 "LIST-01",
                 "sorts keys as UTF-16",
                 list(

@@ -11,6 +11,7 @@ import io.holdall.BlobAttributes;
 import io.holdall.BlobRef;
 import io.holdall.ByteRange;
 import io.holdall.ETag;
+import io.holdall.PartPage;
 import io.holdall.ReadConditions;
 import io.holdall.UploadedPart;
 import io.holdall.spi.ForwardingDriver;
@@ -29,6 +30,18 @@ final class BrokenPartedBlobs {
 
   static List<BrokenStore> stores() {
     return List.of(
+        broken(
+            "MPU-51",
+            "lists parts from the first one on, whatever the marker",
+            multipart(
+                (sound, uploads) ->
+                    new ForwardingMultipart(uploads) {
+                      @Override
+                      public PartPage listParts(
+                          String bucket, String key, String uploadId, int after, int most) {
+                        return uploads.listParts(bucket, key, uploadId, 0, most);
+                      }
+                    })),
         broken(
             "GET-20a",
             "reads the first part again where a range leads into the second",
