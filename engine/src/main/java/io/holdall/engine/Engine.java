@@ -54,6 +54,18 @@ public final class Engine {
   }
 
   /**
+   * What the store holds, with all changes that the log had when this was called; null if the store
+   * is closed.
+   */
+  public @Nullable State settledState() {
+    stripes.withAll(
+        () -> {
+          // Now no change is under way.
+        });
+    return stateUnlessClosed();
+  }
+
+  /**
    * What the store holds at this moment, for a call that was made of it.
    *
    * @throws IllegalStateException if it was closed while the call was under way: an empty state

@@ -10,17 +10,20 @@ import io.holdall.Bucket;
 import io.holdall.ErrorCode;
 import io.holdall.MultipartUpload;
 import io.holdall.PutOptions;
+import io.holdall.PutResult;
 import io.holdall.UploadedPart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +76,14 @@ class ConcurrencyTest {
     }
   }
 
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** The code that the action failed with; null if it did not. */
   private static ErrorCode codeOf(Runnable action) {
     try {
@@ -81,6 +92,29 @@ class ConcurrencyTest {
     } catch (BlobStoreException e) {
       return e.code();
     }
+  }
+
+  /** Until a change is published, the log has one that the state lacks. */
+  @Test
+  void theSettledStateHasEveryChangeThatWasAppendedBefore() throws Exception {
+    CountDownLatch appended = new CountDownLatch(1);
+    CountDownLatch published = new CountDownLatch(1);
+    test.log.afterAppend =
+        () -> {
+          appended.countDown();
+          await(published);
+        };
+    Future<PutResult> put = threads.submit(() -> bucket.put("a", body(1)));
+    appended.await();
+    FutureTask<State> settled = new FutureTask<>(test.engine::settledState);
+    Thread asking = new Thread(settled);
+    asking.start();
+    while (!settled.isDone() && asking.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    published.countDown();
+    assertThat(settled.get().bucket("photos").blob("a")).isNotNull();
+    put.get();
   }
 
   /** As when a reader is done just as somebody gives up waiting for it. */

@@ -14,6 +14,9 @@ final class RecordingLog implements CommitLog {
   /** Runs before each change is appended. */
   volatile Runnable beforeAppend = () -> {};
 
+  /** Runs when a change has been appended, before that is known to anybody. */
+  volatile Runnable afterAppend = () -> {};
+
   /** Whether the next change cannot be appended. */
   synchronized void fail(boolean next) {
     failing = next;
@@ -30,6 +33,7 @@ final class RecordingLog implements CommitLog {
       throw new DriverException(ErrorCode.STORAGE_FULL, "no room in the log");
     }
     changes.add(change);
+    afterAppend.run();
   }
 
   @Override

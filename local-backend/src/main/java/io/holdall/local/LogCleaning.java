@@ -221,7 +221,7 @@ final class LogCleaning implements Closeable {
             + " is written anew, for a segment of it cannot be read: "
             + unreadable.getMessage());
     int last = log.usage().newestSealed();
-    return clean(new Restatement(engine.state(), renewer, inline, last));
+    return clean(new Restatement(engine, renewer, inline, last));
   }
 
   private boolean clean(Cleaning cleaning) throws IOException {

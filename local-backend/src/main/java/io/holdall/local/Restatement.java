@@ -3,9 +3,11 @@ package io.holdall.local;
 import com.google.common.collect.Iterators;
 import io.holdall.engine.Change;
 import io.holdall.engine.Content;
+import io.holdall.engine.Engine;
 import io.holdall.engine.Piece;
 import io.holdall.engine.State;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -32,17 +34,16 @@ final class Restatement implements Cleaning {
   }
 
   /**
-   * @param state of the store, now
-   * @param last the newest sealed segment, of before
+   * @param last the newest sealed segment
    */
-  Restatement(State state, Renewer renewer, InlineBodies inline, int last) {
+  Restatement(Engine engine, Renewer renewer, InlineBodies inline, int last) {
     this.renewer = renewer;
     this.inline = inline;
     this.last = last;
     // Shared bodies come first, so that what consists of many of them is short when it is said.
     // And last: what named one may be gone before it was said, and something new name it.
     List<Supplier<Iterator<Step>>> stages =
-        List.of(this::bodies, () -> changes(state), this::bodies);
+        List.of(this::bodies, () -> changes(engine.settledState()), this::bodies);
     this.steps = Iterators.concat(Iterators.transform(stages.iterator(), Supplier::get));
   }
 
@@ -50,7 +51,16 @@ final class Restatement implements Cleaning {
     return Iterators.transform(inline.shared(), body -> () -> move(body));
   }
 
-  private Iterator<Step> changes(State state) {
+  /**
+   * @param state with all that the segments say which are to go; null if the store is closed
+   */
+  private Iterator<Step> changes(@Nullable State state) {
+    if (state == null) {
+      return Iterators.singletonIterator(
+          () -> {
+            throw new ClosedChannelException();
+          });
+    }
     return Iterators.transform(
         state.iterator(), change -> () -> renewer.renew(change, last, this::source));
   }

@@ -10,8 +10,12 @@ import io.holdall.ReadConditions;
 import io.holdall.Tags;
 import io.holdall.UploadedPart;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,12 +27,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the space of what is superfluous comes back. */
+@ExtendWith(QuietLog.class)
 class CleanerTest {
   private static final int SEGMENT = 10_000;
 
@@ -360,6 +366,48 @@ class CleanerTest {
   @ParameterizedTest
   @EnumSource(Durability.class)
   void readsAndWritesGoOn(Durability durability) throws Exception {
+    useByThreads(durability, log -> {});
+  }
+
+  /** Each time, all that the store knows is said again in the midst of changes. */
+  @ParameterizedTest
+  @EnumSource(Durability.class)
+  void readsAndWritesGoOnThoughSegmentsBecomeUnreadable(Durability durability) throws Exception {
+    Spoiler spoiler = new Spoiler();
+    useByThreads(durability, spoiler::spoil);
+    assertThat(spoiler.gone).isGreaterThan(5);
+  }
+
+  /** What else happens to the log while the threads work. */
+  private interface Trouble {
+    void make(Path log) throws IOException;
+  }
+
+  /** Changes the header of an old segment; when that is gone, of another. */
+  private static final class Spoiler {
+    private Path spoiled = Path.of("");
+    private int gone;
+
+    void spoil(Path log) throws IOException {
+      if (Files.exists(spoiled) && !spoiled.toString().isEmpty()) {
+        return;
+      }
+      gone += spoiled.toString().isEmpty() ? 0 : 1;
+      spoiled = Path.of("");
+      List<Integer> segments = SegmentFiles.list(log);
+      if (segments.size() > 2) {
+        Path oldest = SegmentFiles.path(log, segments.get(0));
+        try (FileChannel file = FileChannel.open(oldest, StandardOpenOption.WRITE)) {
+          file.write(ByteBuffer.allocate(8), 24);
+          spoiled = oldest;
+        } catch (NoSuchFileException e) {
+          // It was cleaned away just now.
+        }
+      }
+    }
+  }
+
+  private void useByThreads(Durability durability, Trouble trouble) throws Exception {
     Path root = Disk.REAL.root(temporary);
     LocalStore.Builder builder =
         LocalStore.builder(root).durability(durability).segmentSize(SEGMENT).inlineLimit(1000);
@@ -372,8 +420,16 @@ class CleanerTest {
         String prefix = i + "/";
         work.add(threads.submit(() -> use(bucket, prefix)));
       }
+      while (work.stream().anyMatch(each -> !each.isDone())) {
+        trouble.make(root.resolve("log"));
+        Thread.onSpinWait();
+      }
       for (Future<?> each : work) {
         each.get(120, TimeUnit.SECONDS);
+      }
+      // Whatever is left of the log that cannot be read is cleaned away.
+      for (int i = 0; i < 400; i++) {
+        bucket.put("hot", Body.of(bytes(i)));
       }
       before = Contents.of(store);
     } finally {
