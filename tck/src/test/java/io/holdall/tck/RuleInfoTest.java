@@ -60,7 +60,7 @@ class RuleInfoTest {
   /** Of facts that are uncertain in part, what rules check nevertheless because it is certain. */
   private static final Map<String, String> CERTAIN =
       Map.ofEntries(
-          Map.entry("CHK-20", "the types of CRC32 and SHA-256"),
+          Map.entry("CHK-20", "the types of CRC32, CRC32C, SHA-1 and SHA-256"),
           Map.entry("COND-21", "that * is met by a blob that is there"),
           Map.entry("GET-30", "that a range behind the end of an empty blob is refused"),
           Map.entry("GET-41", "blobs that are not empty"),

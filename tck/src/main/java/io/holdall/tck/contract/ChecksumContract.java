@@ -10,12 +10,14 @@ import io.holdall.ContentMd5;
 import io.holdall.CopyOptions;
 import io.holdall.ErrorCode;
 import io.holdall.Feature;
+import io.holdall.MultipartUpload;
 import io.holdall.PutOptions;
 import io.holdall.tck.Contract;
 import io.holdall.tck.Rule;
 import io.holdall.tck.Sandbox;
 import io.holdall.tck.gen.Content;
 import io.holdall.tck.model.Digests;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 
@@ -86,7 +88,8 @@ public interface ChecksumContract extends Contract {
         .contains(Digests.checksum(ChecksumAlgorithm.CRC64NVME, content.bytes()));
   }
 
-  @Label("CHK-31 A copy keeps its source's algorithm, or has the one that is asked for")
+  @Label(
+      "CHK-31 A copy keeps its source's algorithm, or has the one that is asked for, over all its bytes")
   @Rule(needs = {Feature.CHECKSUM_CRC32C, Feature.CHECKSUM_SHA256})
   default void chk31(Sandbox sandbox, @ForAll Content content) {
     Bucket bucket = sandbox.bucket();
@@ -98,6 +101,17 @@ public interface ChecksumContract extends Contract {
         bucket.ref("source"), "other", CopyOptions.defaults().checksum(ChecksumAlgorithm.CRC32C));
     assertThat(bucket.head("other").checksum())
         .contains(Digests.checksum(ChecksumAlgorithm.CRC32C, content.bytes()));
+
+    if (sandbox.has(Feature.MULTIPART)) {
+      byte[] bytes = content.longer().bytes();
+      MultipartUpload upload =
+          bucket.startUpload("parts", PutOptions.defaults().checksum(ChecksumAlgorithm.SHA256));
+      upload.complete(List.of(upload.uploadPart(1, Body.of(bytes))));
+      bucket.copy("parts", "whole");
+      assertThat(bucket.head("whole").checksum())
+          .as("the checksum of a copied upload")
+          .contains(Digests.checksum(ChecksumAlgorithm.SHA256, bytes));
+    }
   }
 
   @Label("PUT-31 A declared MD5 is verified, and a wrong one publishes nothing")

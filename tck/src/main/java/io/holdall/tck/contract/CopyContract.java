@@ -102,6 +102,17 @@ public interface CopyContract extends Contract {
     assertThat(replaced.headers()).isEqualTo(newHeaders.contentType(replaced.contentType()));
     assertThat(replaced.metadata()).isEqualTo(newMetadata);
     assertThat(bucket.getString("new")).isEqualTo("bytes");
+
+    if (sandbox.has(Feature.MULTIPART)) {
+      Parts.put(bucket, "parts", PutOptions.defaults().headers(headers).metadata(metadata));
+      BlobAttributes parts = bucket.head("parts");
+      bucket.copy("parts", "copied");
+      BlobAttributes copied = bucket.head("copied");
+      assertThat(copied.headers()).as("the headers of a copied upload").isEqualTo(parts.headers());
+      assertThat(copied.metadata())
+          .as("the metadata of a copied upload")
+          .isEqualTo(parts.metadata());
+    }
   }
 
   @Label("COPY-07 Tags go with the bytes, unless they are replaced as a whole")
@@ -114,6 +125,13 @@ public interface CopyContract extends Contract {
     bucket.copy(bucket.ref("source"), "new", CopyOptions.defaults().replacingTags(newTags));
     assertThat(bucket.tags("new")).isEqualTo(newTags);
     assertThat(bucket.tags("source")).isEqualTo(tags);
+
+    if (sandbox.has(Feature.MULTIPART)) {
+      Parts.put(bucket, "parts", PutOptions.defaults());
+      bucket.setTags("parts", tags);
+      bucket.copy("parts", "copied");
+      assertThat(bucket.tags("copied")).as("the tags of a copied upload").isEqualTo(tags);
+    }
   }
 
   @Label(

@@ -12,6 +12,7 @@ import io.holdall.MultipartUpload;
 import io.holdall.PartInfo;
 import io.holdall.ReadConditions;
 import io.holdall.tck.Contract;
+import io.holdall.tck.Effort;
 import io.holdall.tck.Rule;
 import io.holdall.tck.Sandbox;
 import io.holdall.tck.gen.Content;
@@ -41,6 +42,34 @@ public interface CopyPartContract extends Contract {
     Expect.holds(bucket, "target", expected);
     copyAsPart(bucket, "source", Optional.empty());
     Expect.holds(bucket, "target", longer.bytes());
+  }
+
+  @Label(
+      "MPU-20a A part can be copied from a blob of parts, whole or across them, and from another bucket")
+  @Rule(
+      also = {"COPY-01", "MPU-23"},
+      effort = Effort.COSTLY,
+      needs = {Feature.MULTIPART, Feature.COPY_PART})
+  default void mpu20a(Sandbox sandbox) {
+    Bucket bucket = sandbox.bucket();
+    List<byte[]> contents = Parts.contents(sandbox, 2, new Content(9, 1));
+    MultipartUpload upload = bucket.startUpload("source");
+    upload.complete(Parts.upload(upload, contents));
+    byte[] all = Parts.joined(contents);
+    copyAsPart(bucket, "source", Optional.empty());
+    Expect.holds(bucket, "target", all);
+    int end = contents.get(0).length;
+    copyAsPart(bucket, "source", Optional.of(new ByteRange.Between(end - 3L, end + 2L)));
+    Expect.holds(bucket, "target", Arrays.copyOfRange(all, end - 3, end + 3));
+    copyAsPart(bucket, "source", Optional.of(new ByteRange.Between(end + 1L, end + 2L)));
+    Expect.holds(bucket, "target", Arrays.copyOfRange(all, end + 1, end + 3));
+
+    Bucket other = sandbox.another();
+    other.put("source", Body.of("of the other bucket"));
+    MultipartUpload across = bucket.startUpload("target");
+    across.complete(
+        List.of(across.copyPart(1, other.ref("source"), Optional.empty(), ReadConditions.none())));
+    assertThat(bucket.getString("target")).isEqualTo("of the other bucket");
   }
 
   /** Makes the target of one part. */

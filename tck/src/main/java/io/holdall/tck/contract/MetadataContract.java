@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdall.Body;
 import io.holdall.Bucket;
 import io.holdall.ContentHeaders;
+import io.holdall.CopyOptions;
 import io.holdall.Feature;
 import io.holdall.PutOptions;
 import io.holdall.UserMetadata;
@@ -99,5 +100,17 @@ public interface MetadataContract extends Contract {
                 "long", "\u3042".repeat(200)));
     bucket.put("key", Body.of("x"), PutOptions.defaults().metadata(metadata));
     assertThat(bucket.head("key").metadata()).isEqualTo(metadata);
+    bucket.put("plain", Body.of("x"));
+    bucket.copy(
+        bucket.ref("plain"),
+        "copy",
+        CopyOptions.defaults().replacing(ContentHeaders.none(), metadata));
+    assertThat(bucket.head("copy").metadata()).as("the metadata of a copy").isEqualTo(metadata);
+    if (sandbox.has(Feature.MULTIPART)) {
+      Parts.put(bucket, "parts", PutOptions.defaults().metadata(metadata));
+      assertThat(bucket.head("parts").metadata())
+          .as("the metadata of an upload")
+          .isEqualTo(metadata);
+    }
   }
 }

@@ -1,7 +1,9 @@
 package io.holdall.tck.contract;
 
 import io.holdall.Body;
+import io.holdall.Bucket;
 import io.holdall.MultipartUpload;
+import io.holdall.PutOptions;
 import io.holdall.UploadedPart;
 import io.holdall.tck.Sandbox;
 import io.holdall.tck.gen.Content;
@@ -24,11 +26,17 @@ final class Parts {
     List<byte[]> parts = new ArrayList<>();
     int least = Math.toIntExact(sandbox.limits().minPartSize());
     for (int i = 0; i < count - 1; i++) {
-      parts.add(new Content(least + i, last.seed() + i & 0xFF).bytes());
+      parts.add(new Content(least + i, (last.seed() + 1 + i) & 0xFF).bytes());
     }
     // Whether the last part may be empty is not settled (MPU-06).
     parts.add(last.longer().bytes());
     return parts;
+  }
+
+  /** Makes a blob of one part. */
+  static void put(Bucket bucket, String key, PutOptions options) {
+    MultipartUpload upload = bucket.startUpload(key, options);
+    upload.complete(List.of(upload.uploadPart(1, Body.of("in parts"))));
   }
 
   static List<UploadedPart> upload(MultipartUpload upload, List<byte[]> contents) {

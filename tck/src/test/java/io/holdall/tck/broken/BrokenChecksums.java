@@ -41,6 +41,18 @@ final class BrokenChecksums {
                         options.checksum(
                             options.checksumAlgorithm().orElse(ChecksumAlgorithm.CRC64NVME))))),
         broken(
+            "CHK-31",
+            "computes a CRC64NVME of copied uploads",
+            copy(
+                (sound, source, bucket, key, options) ->
+                    sound.copy(
+                        source,
+                        bucket,
+                        key,
+                        options.checksumAlgorithm().isEmpty() && Values.isOfParts(sound, source)
+                            ? options.checksum(ChecksumAlgorithm.CRC64NVME)
+                            : options))),
+        broken(
             "PUT-31",
             "stores bodies without looking at their MD5",
             put(

@@ -7,6 +7,7 @@ import static io.holdall.tck.broken.Drivers.multipart;
 import io.holdall.BlobAttributes;
 import io.holdall.Body;
 import io.holdall.Bucket;
+import io.holdall.ChecksumAlgorithm;
 import io.holdall.CompleteOptions;
 import io.holdall.ETag;
 import io.holdall.ErrorCode;
@@ -120,6 +121,25 @@ final class BrokenCompletions {
             "weighs the condition of a completion against what is there at its end alone",
             complete(BrokenCompletions::weighedAtTheEnd)),
         broken(
+            "CHK-26",
+            "goes by the ETags of parts, whatever their checksums",
+            complete(
+                (sound, uploads, target, parts, options) -> {
+                  Map<Integer, UploadedPart> stored = target.stored(uploads);
+                  return target.complete(
+                      uploads,
+                      parts.stream()
+                          .map(
+                              it -> {
+                                UploadedPart own = stored.getOrDefault(it.number(), it);
+                                return own.etag().equals(it.etag()) ? own : it;
+                              })
+                          .toList(),
+                      options);
+                })),
+        wrong(ChecksumAlgorithm.SHA1),
+        wrong(ChecksumAlgorithm.CRC32C),
+        broken(
             "CHK-25",
             "completes without looking at the checksum that is expected",
             complete(
@@ -128,6 +148,19 @@ final class BrokenCompletions {
                         uploads,
                         parts,
                         new CompleteOptions(options.condition(), Optional.empty())))));
+  }
+
+  private static BrokenStore wrong(ChecksumAlgorithm algorithm) {
+    return broken(
+        "CHK-25",
+        "answers to completions with a wrong " + algorithm,
+        complete(
+            (sound, uploads, target, parts, options) -> {
+              PutResult put = target.complete(uploads, parts, options);
+              return new PutResult(
+                  put.etag(),
+                  put.checksum().map(it -> it.algorithm() == algorithm ? Values.turned(it) : it));
+            }));
   }
 
   /** The upload that is to be completed. */

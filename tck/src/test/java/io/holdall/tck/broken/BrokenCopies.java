@@ -67,6 +67,30 @@ final class BrokenCopies {
                 copy(BrokenCopies::merging))
             .also("COPY-09"),
         broken(
+            "COPY-06",
+            "copies blobs of parts without their headers and metadata",
+            copy(
+                (sound, source, bucket, key, options) ->
+                    sound.copy(
+                        source,
+                        bucket,
+                        key,
+                        options.replacement().isEmpty() && Values.isOfParts(sound, source)
+                            ? options.replacing(ContentHeaders.none(), UserMetadata.none())
+                            : options))),
+        broken(
+            "COPY-07",
+            "copies blobs of parts without their tags",
+            copy(
+                (sound, source, bucket, key, options) ->
+                    sound.copy(
+                        source,
+                        bucket,
+                        key,
+                        options.replacementTags().isEmpty() && Values.isOfParts(sound, source)
+                            ? options.replacingTags(Tags.none())
+                            : options))),
+        broken(
             "COPY-07",
             "copies without the tags",
             copy(

@@ -49,7 +49,7 @@ final class BrokenUploads {
                 "MPU-07",
                 "keeps the first of two parts of one number",
                 multipart(FirstPartStays::new))
-            .also("MPU-09", "MPU-34"),
+            .also("MPU-09", "MPU-34", "CHK-23a"),
         broken(
             "MPU-34",
             "takes smaller parts than it says",
@@ -85,7 +85,7 @@ final class BrokenUploads {
                 "MPU-09",
                 "stores parts without looking at their digests",
                 part((options, body) -> Values.unchecked(body)))
-            .also("CHK-23"),
+            .also("CHK-23", "CHK-23a"),
         broken(
             "CHK-23",
             "takes a part with whatever checksum it comes",
@@ -93,12 +93,54 @@ final class BrokenUploads {
                 (options, body) ->
                     isOfAnotherAlgorithm(body, options) ? Values.unchecked(body) : body)),
         broken(
+                "CHK-23a",
+                "verifies of parts their MD5s alone",
+                part(
+                    (options, body) -> {
+                      if (body.expectedChecksum().isEmpty()) {
+                        return body;
+                      }
+                      Body bare = Values.unchecked(body);
+                      return body.expectedMd5().map(bare::expecting).orElse(bare);
+                    }))
+            .also("CHK-23"),
+        broken(
+            "MPU-20a",
+            "takes the range of a part from the first part of its source",
+            copyPart(
+                (sound, source, range) ->
+                    range.map(
+                        it ->
+                            it.first() >= LEAST
+                                ? new ByteRange.Between(it.first() - LEAST, it.last() - LEAST)
+                                : it))),
+        broken(
+            "MPU-20a",
+            "looks for the source of a part in the bucket of the upload",
+            multipart(
+                (sound, uploads) ->
+                    new ForwardingMultipart(uploads) {
+                      @Override
+                      public UploadedPart copyPart(
+                          String bucket,
+                          String key,
+                          String uploadId,
+                          int number,
+                          BlobRef source,
+                          Optional<ByteRange.Between> range,
+                          ReadConditions conditions) {
+                        BlobRef near = new BlobRef(bucket, source.key());
+                        return uploads.copyPart(
+                            bucket, key, uploadId, number, near, range, conditions);
+                      }
+                    })),
+        broken(
                 "MPU-20",
                 "takes the last byte of a part to copy for the first behind it",
                 copyPart(
                     (sound, source, range) ->
                         range.map(it -> new ByteRange.Between(it.first(), it.last() - 1))))
-            .also("MPU-22"),
+            .also("MPU-20a", "MPU-22"),
         broken(
             "MPU-22",
             "copies what there is of a part that goes beyond the end of its source",
@@ -184,6 +226,9 @@ final class BrokenUploads {
                       .orElse(copied);
                 })));
   }
+
+  /** The least size of a part of the sound store. */
+  private static final int LEAST = 1000;
 
   private static Optional<Checksum> checksum(StoreDriver sound, String bucket, String key) {
     return sound.head(bucket, key, ReadConditions.none()).flatMap(BlobAttributes::checksum);

@@ -17,7 +17,7 @@ final class Catalogue {
   static List<BrokenStore> of(Area area) {
     return switch (area) {
       case BUCKET -> BrokenBuckets.stores();
-      case PUT -> BrokenPuts.stores();
+      case PUT -> both(BrokenPuts.stores(), BrokenMetadata.stores());
       case GET -> BrokenGets.stores();
       case HEAD -> BrokenHeads.stores();
       case DELETE -> BrokenDeletes.stores();

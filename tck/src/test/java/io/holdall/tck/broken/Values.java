@@ -2,12 +2,15 @@ package io.holdall.tck.broken;
 
 import io.holdall.BlobAttributes;
 import io.holdall.BlobInfo;
+import io.holdall.BlobRef;
 import io.holdall.Body;
 import io.holdall.Checksum;
 import io.holdall.ETag;
 import io.holdall.ListEntry;
 import io.holdall.ListPage;
+import io.holdall.ReadConditions;
 import io.holdall.UserMetadata;
+import io.holdall.spi.StoreDriver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -56,6 +59,22 @@ final class Values {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of the same kind, with another digest. */
+  static Checksum turned(Checksum checksum) {
+    byte[] digest = checksum.digest();
+    digest[0] ^= 1;
+    return checksum.parts() > 0
+        ? Checksum.composite(checksum.algorithm(), digest, checksum.parts())
+        : Checksum.of(checksum.algorithm(), digest);
+  }
+
+  static boolean isOfParts(StoreDriver sound, BlobRef blob) {
+    return sound
+        .head(blob.bucket(), blob.key(), ReadConditions.none())
+        .filter(it -> it.etag().value().contains("-"))
+        .isPresent();
   }
 
   static BlobAttributes with(BlobAttributes blob, UserMetadata metadata) {
