@@ -49,6 +49,54 @@ class AgainstTest {
         .contains("bucket.delete(");
   }
 
+  /** How much a page shows is left to the store (LIST-08). */
+  @Test
+  void shorterPagesAreNoDifference() {
+    for (TckRunner runner :
+        List.of(
+            runner(driver -> driver, driver -> new Pages(driver, 1)),
+            runner(driver -> new Pages(driver, 1), driver -> new Pages(driver, 2)))) {
+      TckReport report = runner.tries(60).run();
+      assertThat(report.isKept()).as(report.text()).isTrue();
+      assertThat(report.results()).allSatisfy(it -> assertThat(it.note()).isEmpty());
+    }
+  }
+
+  @Test
+  void whatShorterPagesLeaveOutIsADifference() {
+    TckReport report =
+        runner(driver -> driver, driver -> new Ending(new Pages(driver, 1))).only("DIFF-01").run();
+    assertThat(report.with(Outcome.FAILED).get(0).counterexample().orElseThrow().problem())
+        .containsSubsequence("this one answered", ", ", "the other one", "[");
+  }
+
+  /** Shows a few entries a page, whatever it is asked for. */
+  private static final class Pages extends ForwardingDriver {
+    private final int most;
+
+    Pages(StoreDriver driver, int most) {
+      super(driver);
+      this.most = most;
+    }
+
+    @Override
+    public ListPage list(String bucket, ListOptions options) {
+      return super.list(bucket, options.pageSize(Math.min(most, options.pageSize())));
+    }
+  }
+
+  /** Takes the first page of a listing for the last. */
+  private static final class Ending extends ForwardingDriver {
+    Ending(StoreDriver driver) {
+      super(driver);
+    }
+
+    @Override
+    public ListPage list(String bucket, ListOptions options) {
+      return new ListPage(super.list(bucket, options).entries(), Optional.empty());
+    }
+  }
+
   /** Both answer as S3 would not: that is no difference, and the rest cannot be foretold. */
   @Test
   void storesThatAreWrongInTheSameWayAreAlike() {

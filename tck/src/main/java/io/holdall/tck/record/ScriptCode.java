@@ -197,6 +197,9 @@ final class ScriptCode {
               .map(JavaCode::quoted)
               .collect(Collectors.joining(", ", "[", "]"))
           + (page.nextToken().isPresent() ? " and more" : "");
+    } else if (result instanceof Optional<?> found
+        && found.orElse(null) instanceof BlobAttributes attributes) {
+      return comment(attributes);
     } else if (result instanceof Boolean || result instanceof Optional<?>) {
       return String.valueOf(result);
     }
