@@ -89,8 +89,7 @@ public interface FinishedUploadContract extends Contract {
         .toList();
   }
 
-  @Label(
-      "CHK-23a A part is verified against the checksum that it declares")
+  @Label("CHK-23a A part is verified against the checksum that it declares")
   @Rule(
       also = {"CHK-06", "CHK-26"},
       effort = Effort.MODERATE,

@@ -11,8 +11,12 @@ import io.holdall.Feature;
 import io.holdall.PutOptions;
 import io.holdall.tck.Sandbox;
 import io.holdall.tck.gen.Content;
+import io.holdall.tck.linear.Reply;
 import io.holdall.tck.model.Digests;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** Blobs that tell by themselves whether they are whole. */
 final class Marked {
@@ -44,6 +48,35 @@ final class Marked {
   static Content read(Sandbox sandbox, Bucket bucket, String key) {
     try (Blob blob = bucket.get(key)) {
       return isWhole(sandbox, blob.attributes(), blob.bytes());
+    }
+  }
+
+  /**
+   * That of writes to "key" that ask for no blob to be there, at the same time, no two succeed.
+   *
+   * @param writes each of "writer " and its index
+   */
+  static void oneWins(Sandbox sandbox, Bucket bucket, List<Runnable> writes) {
+    List<Callable<Optional<ErrorCode>>> tasks = new ArrayList<>();
+    writes.forEach(write -> tasks.add(() -> attempt(write)));
+    List<Optional<ErrorCode>> outcomes = sandbox.together(tasks);
+    List<String> winners = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      Optional<ErrorCode> error = outcomes.get(i);
+      if (error.isEmpty()) {
+        winners.add("writer " + i);
+      } else if (Reply.Lost.is(error.get())) {
+        unknown.add("writer " + i);
+      } else {
+        assertThat(error.get()).isIn(ErrorCode.PRECONDITION_FAILED, ErrorCode.CONFLICT);
+      }
+    }
+    assertThat(winners).as("the winners").hasSizeLessThanOrEqualTo(1);
+    if (!winners.isEmpty()) {
+      assertThat(bucket.getString("key")).isIn(winners);
+    } else if (bucket.find("key").isPresent()) {
+      assertThat(bucket.getString("key")).isIn(unknown);
     }
   }
 

@@ -34,6 +34,9 @@ public interface MetadataContract extends Contract {
     bucket.put("key", content.body(), PutOptions.defaults().headers(headers));
     assertThat(bucket.head("key").headers()).isEqualTo(Expect.withType(headers));
     Expect.holds(bucket, "key", content.bytes());
+    String type = "text/HTML; charset=UTF-8";
+    bucket.put("spelled", content.body(), PutOptions.defaults().contentType(type));
+    assertThat(bucket.head("spelled").contentType()).isEqualTo(type);
   }
 
   @Label("PUT-43 Content headers outside ASCII are kept")

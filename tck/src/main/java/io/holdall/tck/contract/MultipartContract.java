@@ -24,6 +24,7 @@ import io.holdall.tck.gen.KeySet;
 import io.holdall.tck.model.Digests;
 import io.holdall.tck.model.ListRules;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -177,13 +178,19 @@ public interface MultipartContract
     upload.abort();
   }
 
-  @Label("MPU-53 Uploads are listed by key in UTF-8 byte order")
+  @Label("MPU-53 Uploads are listed by key in UTF-8 byte order, those of one key as they began")
   @Rule(also = "LIST-01", effort = Effort.MODERATE, needs = Feature.MULTIPART)
   default void mpu53(Sandbox sandbox, @ForAll KeySet keys) {
     Bucket bucket = sandbox.bucket();
-    keys.keys().forEach(bucket::startUpload);
-    List<String> sorted = keys.keys().stream().sorted(ListRules.ORDER).toList();
-    assertThat(bucket.listUploads("").map(UploadInfo::key)).containsExactlyElementsOf(sorted);
+    List<String> started = new ArrayList<>(keys.keys());
+    started.add(started.get(0));
+    started.forEach(bucket::startUpload);
+    List<String> sorted = started.stream().sorted(ListRules.ORDER).toList();
+    List<UploadInfo> listed = bucket.listUploads("").toList();
+    assertThat(listed).extracting(UploadInfo::key).containsExactlyElementsOf(sorted);
+    assertThat(listed.stream().filter(it -> it.key().equals(started.get(0))))
+        .as("the uploads of one key")
+        .isSortedAccordingTo(Comparator.comparing(UploadInfo::initiatedAt));
   }
 
   @Label("MPU-54 Every upload is listed once, however many fit a page")
@@ -191,21 +198,49 @@ public interface MultipartContract
   default void mpu54(
       Sandbox sandbox, @ForAll KeySet keys, @ForAll @IntRange(min = 1, max = 4) int most) {
     Bucket bucket = sandbox.bucket();
-    keys.keys().forEach(bucket::startUpload);
+    List<String> started = new ArrayList<>();
+    keys.keys().forEach(key -> started.add(bucket.startUpload(key).id()));
+    started.add(bucket.startUpload(keys.keys().get(0)).id());
     List<String> paged = new ArrayList<>();
     UploadListOptions next = new UploadListOptions("", "", "", "", most);
     UploadPage page;
     do {
       page = bucket.listUploads(next);
       assertThat(page.uploads()).hasSizeLessThanOrEqualTo(most);
-      page.uploads().forEach(upload -> paged.add(upload.key()));
-      assertThat(paged).as("the keys listed so far").hasSizeLessThanOrEqualTo(keys.keys().size());
+      page.uploads().forEach(upload -> paged.add(upload.id()));
+      assertThat(paged).as("the uploads listed so far").hasSizeLessThanOrEqualTo(started.size());
       if (page.truncated()) {
         assertThat(page.uploads()).as("a page that is not the last").isNotEmpty();
         UploadInfo last = page.uploads().get(page.uploads().size() - 1);
         next = new UploadListOptions("", "", last.key(), last.id(), most);
       }
     } while (page.truncated());
-    assertThat(paged).containsExactlyInAnyOrderElementsOf(keys.keys());
+    assertThat(paged).containsExactlyInAnyOrderElementsOf(started);
+  }
+
+  @Label("MPU-56 Uploads are listed below a prefix, and rolled up by a delimiter, as blobs are")
+  @Rule(needs = Feature.MULTIPART)
+  default void mpu56(Sandbox sandbox) {
+    Bucket bucket = sandbox.bucket();
+    List.of("a/1", "a/2/3", "a/2/4", "b", "zz").forEach(bucket::startUpload);
+    assertThat(bucket.listUploads("a/"))
+        .extracting(UploadInfo::key)
+        .containsExactlyInAnyOrder("a/1", "a/2/3", "a/2/4");
+    isRolledUp(bucket, "", List.of("b", "zz"), List.of("a/"));
+    isRolledUp(bucket, "a/", List.of("a/1"), List.of("a/2/"));
+    isRolledUp(bucket, "a/2/", List.of("a/2/3", "a/2/4"), List.of());
+  }
+
+  private static void isRolledUp(
+      Bucket bucket, String prefix, List<String> keys, List<String> commonPrefixes) {
+    UploadPage page = bucket.listUploads(new UploadListOptions(prefix, "/", "", "", 1000));
+    assertThat(page.uploads())
+        .as("the uploads below \"%s\"", prefix)
+        .extracting(UploadInfo::key)
+        .containsExactlyInAnyOrderElementsOf(keys);
+    assertThat(page.commonPrefixes())
+        .as("the common prefixes below \"%s\"", prefix)
+        .containsExactlyInAnyOrderElementsOf(commonPrefixes);
+    assertThat(page.truncated()).as("whether there is more").isFalse();
   }
 }

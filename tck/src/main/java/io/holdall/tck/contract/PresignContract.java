@@ -103,6 +103,15 @@ public interface PresignContract extends BoundUrlContract {
     HttpResponse<byte[]> read = http.send(bucket.presignGet(key.text(), Duration.ofHours(1)));
     Http.ok(read);
     assertThat(read.body()).isEqualTo(Urls.bytes("content"));
+    HttpResponse<byte[]> looked =
+        http.send(
+            Urls.presign(bucket, PresignRequest.Method.HEAD, key.text(), Duration.ofHours(1)));
+    Http.ok(looked);
+    assertThat(Urls.header(looked, "content-length")).contains("7");
+    Http.ok(
+        http.send(
+            Urls.presign(bucket, PresignRequest.Method.DELETE, key.text(), Duration.ofHours(1))));
+    assertThat(bucket.find(key.text())).isEmpty();
   }
 
   @Label("API-11a A URL works for keys that are long or have control characters")

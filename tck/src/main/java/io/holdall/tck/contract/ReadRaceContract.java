@@ -135,4 +135,29 @@ public interface ReadRaceContract extends Contract {
             }));
     assertThat(Marked.read(sandbox, bucket, "key").seed()).as("the last copy").isEqualTo(1);
   }
+
+  @Label("RACE-03a A large blob is never seen half written")
+  @Rule(effort = Effort.COSTLY, also = "CONS-02")
+  default void race03a(Sandbox sandbox) {
+    Bucket bucket = sandbox.bucket();
+    int size = 3 << 20;
+    Marked.put(bucket, "key", new Content(size, 0));
+    List<Callable<Integer>> tasks = new ArrayList<>();
+    tasks.add(
+        () -> {
+          for (int i = 1; i <= 3; i++) {
+            Marked.put(bucket, "key", new Content(size + i, i));
+          }
+          return 0;
+        });
+    tasks.add(
+        () -> {
+          for (int i = 0; i < 12; i++) {
+            Marked.read(sandbox, bucket, "key");
+          }
+          return 0;
+        });
+    sandbox.together(tasks);
+    assertThat(Marked.read(sandbox, bucket, "key").seed()).isEqualTo(3);
+  }
 }

@@ -221,10 +221,11 @@ public interface ViewContract extends Contract {
     Bucket view = bucket.under("view/");
     MultipartUpload inside = view.startUpload("key");
     bucket.startUpload("outside");
+    bucket.startUpload("w behind the view");
     assertThat(inside.key()).isEqualTo("key");
     assertThat(view.listUploads("").map(UploadInfo::key)).containsExactly("key");
     assertThat(bucket.listUploads("").map(UploadInfo::key))
-        .containsExactlyInAnyOrder("view/key", "outside");
+        .containsExactlyInAnyOrder("view/key", "outside", "w behind the view");
     view.upload("key", inside.id()).complete(List.of(inside.uploadPart(1, Body.of("content"))));
     assertThat(bucket.getString("view/key")).isEqualTo("content");
   }

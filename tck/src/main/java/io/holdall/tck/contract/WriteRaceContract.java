@@ -6,6 +6,7 @@ import io.holdall.Blob;
 import io.holdall.BlobInfo;
 import io.holdall.Body;
 import io.holdall.Bucket;
+import io.holdall.ETag;
 import io.holdall.ErrorCode;
 import io.holdall.Feature;
 import io.holdall.PutOptions;
@@ -157,5 +158,33 @@ public interface WriteRaceContract extends Contract {
       assertThat(Marked.read(sandbox, bucket, "key").seed()).isEqualTo(2);
     }
     assertThat(Expect.keys(bucket)).hasSize(there ? 1 : 0);
+  }
+
+  @Label("RACE-15 A delete with if-match at the same time as a put never deletes what was put")
+  @Rule(
+      needs = Feature.DELETE_IF_MATCH,
+      effort = Effort.MODERATE,
+      also = {"COND-09", "COND-20"})
+  default void race15(Sandbox sandbox, @ForAll @IntRange(min = 1, max = 3) int rounds) {
+    Bucket bucket = sandbox.bucket();
+    for (int round = 0; round < rounds; round++) {
+      ETag old = bucket.put("key", Body.of("old " + round)).etag();
+      Body body = Body.of("new " + round);
+      sandbox.together(
+          List.<Callable<Integer>>of(
+              () -> {
+                bucket.put("key", body);
+                return 0;
+              },
+              () -> {
+                Optional<ErrorCode> error = Marked.attempt(() -> bucket.delete("key", old));
+                error.ifPresent(
+                    code ->
+                        assertThat(code).isIn(ErrorCode.PRECONDITION_FAILED, ErrorCode.CONFLICT));
+                return 0;
+              }));
+      assertThat(bucket.find("key")).as("the blob that was put").isPresent();
+      assertThat(bucket.getString("key")).isEqualTo("new " + round);
+    }
   }
 }

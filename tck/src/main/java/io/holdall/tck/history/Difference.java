@@ -48,8 +48,7 @@ final class Difference {
       if (model.cursor().isEmpty() || other.model.cursor().isEmpty()) {
         return model.cursor().isPresent(); // the other one has come to its end
       }
-      return ListRules.ORDER.compare(
-              model.cursor().get().last(), other.model.cursor().get().last())
+      return ListRules.ORDER.compare(model.cursor().get().last(), other.model.cursor().get().last())
           < 0;
     }
 

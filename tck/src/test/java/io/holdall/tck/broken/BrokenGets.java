@@ -67,6 +67,24 @@ final class BrokenGets {
                             options.range(ByteRange.between(range.first(), range.last() - 1)))
                         : sound.get(bucket, key, options))),
         broken(
+            "GET-20",
+            "tells another checksum with a range",
+            get(
+                (sound, bucket, key, options) -> {
+                  OpenBlob blob = sound.get(bucket, key, options);
+                  return options.range().isEmpty()
+                      ? blob
+                      : new OpenBlob(
+                          Values.with(
+                              blob.attributes(),
+                              sound
+                                  .head(bucket, key, ReadConditions.none())
+                                  .flatMap(BlobAttributes::checksum)
+                                  .map(Values::turned)),
+                          blob.span(),
+                          blob.content());
+                })),
+        broken(
             "GET-41",
             "has parts of blobs that were put in parts alone",
             get(

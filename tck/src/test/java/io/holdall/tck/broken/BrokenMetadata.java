@@ -1,12 +1,14 @@
 package io.holdall.tck.broken;
 
 import static io.holdall.tck.broken.BrokenStore.broken;
+import static io.holdall.tck.broken.Buckets.put;
 import static io.holdall.tck.broken.Drivers.copy;
 import static io.holdall.tck.broken.Drivers.multipart;
 
 import io.holdall.PutOptions;
 import io.holdall.UserMetadata;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +18,19 @@ final class BrokenMetadata {
 
   static List<BrokenStore> stores() {
     return List.of(
+        broken(
+            "PUT-40",
+            "writes content types in lower case",
+            put(
+                (sound, key, body, options) ->
+                    sound.put(
+                        key,
+                        body,
+                        options
+                            .headers()
+                            .contentType()
+                            .map(it -> options.contentType(it.toLowerCase(Locale.ROOT)))
+                            .orElse(options)))),
         broken(
             "META-06",
             "keeps the new metadata of copies in ASCII",

@@ -65,6 +65,19 @@ final class BrokenPresigns {
                         it.headers(),
                         it.response()))),
         broken(
+            "API-11",
+            "takes a plus for a blank in the key of a URL to delete",
+            requests(
+                it ->
+                    it.method() != PresignRequest.Method.DELETE
+                        ? it
+                        : new PresignRequest(
+                            it.method(),
+                            it.key().replace('+', ' '),
+                            it.validFor(),
+                            it.headers(),
+                            it.response()))),
+        broken(
             "API-11a",
             "signs for the first 600 characters of a key",
             requests(

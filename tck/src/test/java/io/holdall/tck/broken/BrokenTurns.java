@@ -1,11 +1,14 @@
 package io.holdall.tck.broken;
 
+import static io.holdall.tck.broken.BrokenCompletions.complete;
 import static io.holdall.tck.broken.BrokenStore.broken;
+import static io.holdall.tck.broken.Drivers.copy;
 import static io.holdall.tck.broken.Drivers.driver;
 import static io.holdall.tck.broken.Drivers.put;
 
 import io.holdall.BlobAttributes;
 import io.holdall.BlobRef;
+import io.holdall.Body;
 import io.holdall.ETag;
 import io.holdall.ErrorCode;
 import io.holdall.ListOptions;
@@ -18,6 +21,8 @@ import io.holdall.spi.DriverException;
 import io.holdall.spi.ForwardingDriver;
 import io.holdall.spi.Payload;
 import io.holdall.spi.StoreDriver;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +59,81 @@ final class BrokenTurns {
                 "RACE-12",
                 "leaves a blob out of the first listing after its put",
                 driver(Behind::new))
-            .perhaps("RACE-04", "RACE-05", "RACE-06", "RACE-11"));
+            .perhaps("RACE-04", "RACE-05", "RACE-06", "RACE-11"),
+        broken(
+            "RACE-03a",
+            "shows what it has of a blob above a megabyte",
+            Buckets.put(
+                (sound, key, body, options) -> {
+                  if (isLarge(body)) {
+                    sound.put(
+                        key,
+                        Values.unchecked(Values.body(body, it -> Arrays.copyOf(it, it.length / 2))),
+                        options);
+                    BrokenRaces.gap();
+                  }
+                  return sound.put(key, body, options);
+                })),
+        broken(
+            "RACE-13",
+            "completes if absent some time after it has looked",
+            complete(
+                (sound, uploads, target, parts, options) -> {
+                  boolean ifAbsent = options.condition() instanceof WriteCondition.IfAbsent;
+                  return target.complete(
+                      uploads,
+                      parts,
+                      ifAbsent && isFree(sound, target.bucket(), target.key())
+                          ? options.condition(WriteCondition.always())
+                          : options);
+                })),
+        broken(
+            "RACE-14",
+            "copies if absent some time after it has looked",
+            copy(
+                (sound, source, bucket, key, options) ->
+                    sound.copy(
+                        source,
+                        bucket,
+                        key,
+                        options.targetCondition() instanceof WriteCondition.IfAbsent
+                                && isFree(sound, bucket, key)
+                            ? options.targetCondition(WriteCondition.always())
+                            : options))),
+        broken(
+            "RACE-15",
+            "deletes if the ETag matches some time after it has looked",
+            driver(
+                sound ->
+                    new ForwardingDriver(sound) {
+                      @Override
+                      public void deleteIfMatch(String bucket, String key, ETag ifMatch) {
+                        sound.head(bucket, key, ReadConditions.none().ifMatch(ifMatch));
+                        BrokenRaces.gap();
+                        sound.delete(bucket, key);
+                      }
+
+                      @Override
+                      public PutResult put(
+                          String bucket, String key, Payload payload, PutOptions options) {
+                        BrokenRaces.gap();
+                        return sound.put(bucket, key, payload, options);
+                      }
+                    })));
+  }
+
+  private static boolean isLarge(Body body) {
+    try {
+      return body.length().orElse(0) > 1 << 20;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isFree(StoreDriver sound, String bucket, String key) {
+    boolean free = sound.head(bucket, key, ReadConditions.none()).isEmpty();
+    BrokenRaces.gap();
+    return free;
   }
 
   private static final class Stale extends ForwardingDriver {
