@@ -61,7 +61,7 @@ final class S3Driver implements StoreDriver {
     this.writes = new Writes(clients, calls, requests, checksums);
     this.deletes = new Deletes(clients, calls, requests);
     this.uploads = new Uploads(clients, calls, requests, checksums, reads);
-    this.tags = new TagSets(clients, calls, requests);
+    this.tags = new TagSets(clients, calls, requests, reads);
     this.presigns = new Presigns(clients, calls, clock);
   }
 

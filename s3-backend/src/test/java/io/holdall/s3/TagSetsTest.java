@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdall.ErrorCode;
 import io.holdall.Tags;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 final class TagSetsTest extends WireTest {
@@ -55,5 +57,26 @@ final class TagSetsTest extends WireTest {
   void aMissingKey() {
     server.thenError(404, "NoSuchKey");
     assertThat(Fixtures.failure(() -> bucket.tags("key")).code()).isEqualTo(ErrorCode.NO_SUCH_KEY);
+  }
+
+  /** Of a bucket with versions whose key was deleted; a delete marker has no tags (VER-25). */
+  @Test
+  void aDeletedKeyOfABucketWithVersions() {
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> bucket.tags("key"),
+            () -> bucket.setTags("key", Tags.none().with("a", "1")),
+            () -> bucket.deleteTags("key"))) {
+      server.thenError(405, "MethodNotAllowed");
+      server.then(404).thenError(404, "NoSuchKey");
+      assertThat(Fixtures.failure(call).code()).isEqualTo(ErrorCode.NO_SUCH_KEY);
+    }
+  }
+
+  @Test
+  void noTagsAtAll() {
+    server.thenError(405, "MethodNotAllowed");
+    server.thenBlob("");
+    assertThat(Fixtures.failure(() -> bucket.tags("key")).code()).isEqualTo(ErrorCode.UNSUPPORTED);
   }
 }
