@@ -12,7 +12,7 @@ final class Xml {
   static String delete(List<String> keys) {
     return keys.stream()
         .map(key -> "  <Object><Key>" + escaped(key) + "</Key></Object>\n")
-        .collect(Collectors.joining("", "<Delete>\n  <Quiet>true</Quiet>\n", "</Delete>"));
+        .collect(Collectors.joining("", "<Delete>\n", "</Delete>"));
   }
 
   static String complete(List<UploadedPart> parts) {

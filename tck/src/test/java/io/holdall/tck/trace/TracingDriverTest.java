@@ -133,7 +133,6 @@ class TracingDriverTest {
             POST /some-bucket?delete
 
             <Delete>
-              <Quiet>true</Quiet>
               <Object><Key>a&lt;b</Key></Object>
               <Object><Key>c&#10;</Key></Object>
             </Delete>
