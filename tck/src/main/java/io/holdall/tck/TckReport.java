@@ -1,5 +1,6 @@
 package io.holdall.tck;
 
+import io.holdall.tck.trace.Printable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +90,7 @@ public record TckReport(
     outage.ifPresent(why -> text.append("%nThe run ended early: %s%n".formatted(why)));
     leftBehind.ifPresent(what -> text.append("%nLeft behind: %s%n".formatted(what)));
     text.append("%n%s, seed %d%n".formatted(plan.target(), plan.seed()));
-    return text.append(closingLine()).append('\n').toString();
+    return Printable.lines(text.append(closingLine()).toString());
   }
 
   private String table() {

@@ -2,6 +2,7 @@ package io.holdall.tck.report;
 
 import io.holdall.tck.Counterexample;
 import io.holdall.tck.Outcome;
+import io.holdall.tck.trace.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -157,7 +158,7 @@ public final class HtmlReport {
   }
 
   private static String escaped(String text) {
-    return Words.printable(text)
+    return Printable.of(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

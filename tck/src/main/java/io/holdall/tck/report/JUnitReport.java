@@ -2,6 +2,7 @@ package io.holdall.tck.report;
 
 import io.holdall.tck.Counterexample;
 import io.holdall.tck.Outcome;
+import io.holdall.tck.trace.Printable;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +93,7 @@ public final class JUnitReport {
       xml.writeStartElement("failure");
       attribute(
           xml, "message", rule.counterexample().map(JUnitReport::firstLine).orElse("not kept"));
-      xml.writeCharacters(Words.printable(found));
+      xml.writeCharacters(Printable.of(found));
       xml.writeEndElement();
     } else if (rule.outcome() != Outcome.PASSED) {
       xml.writeEmptyElement("skipped");
@@ -100,7 +101,7 @@ public final class JUnitReport {
           xml, "message", Words.of(rule.outcome()) + rule.note().map(it -> ": " + it).orElse(""));
       if (!found.isEmpty()) {
         xml.writeStartElement("system-out");
-        xml.writeCharacters(Words.printable(found));
+        xml.writeCharacters(Printable.of(found));
         xml.writeEndElement();
       }
     }
@@ -120,7 +121,7 @@ public final class JUnitReport {
 
   private static void attribute(XMLStreamWriter xml, String name, String value)
       throws XMLStreamException {
-    xml.writeAttribute(name, Words.printable(value));
+    xml.writeAttribute(name, Printable.of(value));
   }
 
   private static void line(XMLStreamWriter xml) throws XMLStreamException {

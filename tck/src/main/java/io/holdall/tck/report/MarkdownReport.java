@@ -2,6 +2,7 @@ package io.holdall.tck.report;
 
 import io.holdall.tck.Counterexample;
 import io.holdall.tck.Outcome;
+import io.holdall.tck.trace.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -144,12 +145,12 @@ public final class MarkdownReport {
       fence += "`";
     }
     text.append(
-        "\n%s%s\n%s\n%s\n".formatted(fence, language, Words.printable(content).strip(), fence));
+        "\n%s%s\n%s\n%s\n".formatted(fence, language, Printable.of(content).strip(), fence));
   }
 
   /** Text that means itself, in one line. */
   private static String escaped(String text) {
-    return Words.printable(text)
+    return Printable.of(text)
         .replace('\n', ' ')
         .replace("&", "&amp;")
         .replace("<", "&lt;")

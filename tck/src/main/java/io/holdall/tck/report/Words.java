@@ -45,25 +45,4 @@ final class Words {
   static String time(Instant instant) {
     return instant.toString().replace("T", " ").replace("Z", " UTC");
   }
-
-  /**
-   * Characters that XML and HTML do not allow, or that change what others look like, are replaced.
-   */
-  static String printable(String text) {
-    StringBuilder printable = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              int type = Character.getType(c);
-              boolean allowed =
-                  c == '\n'
-                      || c == '\t'
-                      || (type != Character.CONTROL
-                          && type != Character.FORMAT
-                          && type != Character.SURROGATE
-                          && (c & 0xFFFE) != 0xFFFE);
-              printable.appendCodePoint(allowed ? c : 0xFFFD);
-            });
-    return printable.toString();
-  }
 }
