@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -206,5 +207,32 @@ class LogCrashTest {
     }
     byte[] whole = Files.readAllBytes(segment(path.resolve("killed")));
     opensWith(with(path.resolve("killed"), flip(whole, copy.offset() - 1), "torn"), List.of("one"));
+  }
+
+  /** Of the two things that the checksum of a header begins with, each is enough by itself. */
+  @Test
+  void aPayloadWithAHeaderOfAnotherSaltOrAnotherPlaceIsNotTakenForALaterRecord()
+      throws IOException {
+    for (int salt = 0; salt <= 1; salt++) {
+      Path path = Disk.UNIX.directory(Path.of(""));
+      Location copy;
+      try (TestLog log = new TestLog(path.resolve("root"))) {
+        Location one = log.append("one");
+        int at = one.offset() + one.length() + RecordHeader.SIZE;
+        SegmentHeader segment;
+        try (DataFile file = DataFile.openForReading(log.segment(1))) {
+          segment = SegmentHeader.read(file);
+        }
+        ByteBuffer payload = ByteBuffer.allocate(RecordHeader.SIZE);
+        RecordHeader.of(TestLog.TYPE, 0, 100, 99, Checksums.crc32c())
+            .encode(payload, segment.salt() + salt, at + (1 - salt));
+        copy = log.log.append(TestLog.TYPE, payload.flip());
+        assertThat(copy.offset()).isEqualTo(at);
+        log.killed(path.resolve("killed"));
+      }
+      byte[] whole = Files.readAllBytes(segment(path.resolve("killed")));
+      Path torn = with(path.resolve("killed"), flip(whole, copy.offset() - 1), "torn");
+      opensWith(torn, List.of("one"));
+    }
   }
 }

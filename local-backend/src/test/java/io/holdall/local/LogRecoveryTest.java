@@ -147,6 +147,40 @@ class LogRecoveryTest {
   }
 
   @Test
+  void aRecordThatIsNotDueIsRefused() throws IOException {
+    fill(1);
+    byte[] whole = Files.readAllBytes(segment(1));
+    SegmentHeader header;
+    long due;
+    try (DataFile file = DataFile.openForReading(segment(1))) {
+      header = SegmentHeader.read(file);
+      SegmentScanner scanner = new SegmentScanner(file, header);
+      while (scanner.next()) {
+        // To the end.
+      }
+      due = scanner.sequence();
+    }
+    int checksum = Checksums.crc32c();
+    for (RecordHeader wrong :
+        List.of(
+            RecordHeader.of(TestLog.TYPE, 0, due + 1, due - 1, checksum),
+            RecordHeader.of(TestLog.TYPE, 0, due, due, checksum))) {
+      ByteBuffer longer = ByteBuffer.allocate(whole.length + RecordHeader.SIZE).put(whole);
+      wrong.encode(longer, header.salt(), whole.length);
+      Files.write(segment(1), longer.array());
+      refuses(
+          segment(1)
+              + " is damaged at byte "
+              + whole.length
+              + ": the record has the sequence number "
+              + wrong.sequence()
+              + " where "
+              + due
+              + " is due.");
+    }
+  }
+
+  @Test
   void anyChangeOfASealedSegmentIsRefused() throws IOException {
     fill(2);
     byte[] whole = Files.readAllBytes(segment(1));

@@ -33,6 +33,21 @@ class ProofsCanFailTest {
           Map.entry(
               "RootMarker.read: comparison of a checksum 1",
               "a wrong id is one that no segment bears"),
+          Map.entry(
+              "BodyFiles.create: BodyFiles.checkForced 1",
+              "the next force of a directory asks again, before the body is acknowledged"),
+          Map.entry(
+              "BodyFiles.forceDirectory: BodyFiles.checkForced 1", "it asks again when it is done"),
+          Map.entry(
+              "BodyFiles.forceDirectory: BodyFiles.checkForced 2",
+              "it has asked before, and only another thread can have failed since"),
+          Map.entry(
+              "LogRecovery.replayTail: comparison of sequences 2",
+              "records that no mark proves to be durable have just been made so"),
+          Map.entry(
+              "SegmentedLog.mark: LogEnd.hasFailed 1",
+              "what is left of the failed write, behind the mark, is cut off as ever"),
+          Map.entry("Replayer.finish: InlineBody.check 1", "it only logs what each read will say"),
           Map.entry("GroupCommit.await: GroupCommit.check 1", "whoever waits would wait for ever"),
           Map.entry(
               "LogEnd.startSegment: GroupCommit.await 1",

@@ -2,6 +2,7 @@ package io.holdall.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -15,6 +16,16 @@ public final class SmallProofs implements Runnable {
   @Override
   public void run() {
     try {
+      new LogCrashTest().aPayloadThatLooksLikeALaterRecordIsNotTakenForOne(Disk.UNIX);
+      new LogCrashTest().aPayloadWithAHeaderOfAnotherSaltOrAnotherPlaceIsNotTakenForALaterRecord();
+      new LogFaultsTest().damageIsNoticedWhenItIsRead();
+      new LogFaultsTest().aWriteThatCannotBeTakenBackEndsTheLog();
+      new LogFaultsTest().onAFullDiskTheLogStaysAsItIsAndGoesOnWhenThereIsRoom(Disk.UNIX);
+      new BodyFilesTest().anyChangedByteIsNoticed();
+      indexes();
+      segments();
+      damagedBodies();
+      new LocalRootTest().allDirectoriesThatAreMadeAreForced();
       for (Durability durability : Durability.values()) {
         new CrashProof(durability, 0, 16).run(Step.withReplacement("own"));
       }
@@ -23,12 +34,6 @@ public final class SmallProofs implements Runnable {
       DamageProof damage = new DamageProof(HISTORY);
       damage.removeEachFile();
       damage.changeEachByte();
-      new LogCrashTest().aPayloadThatLooksLikeALaterRecordIsNotTakenForOne(Disk.UNIX);
-      new LogFaultsTest().damageIsNoticedWhenItIsRead();
-      new LogFaultsTest().onAFullDiskTheLogStaysAsItIsAndGoesOnWhenThereIsRoom(Disk.UNIX);
-      new BodyFilesTest().anyChangedByteIsNoticed();
-      indexes();
-      new LocalRootTest().allDirectoriesThatAreMadeAreForced();
       crash(1);
       crash(2);
       fault(Fault.FULL);
@@ -44,6 +49,31 @@ public final class SmallProofs implements Runnable {
     SegmentIndexTest cut = new SegmentIndexTest();
     cut.fill();
     cut.thatOfASegmentThatIsCutOffIsNotBelieved();
+  }
+
+  private static void segments() throws IOException {
+    LogRecoveryTest test = new LogRecoveryTest();
+    test.paths();
+    test.aSegmentOfAnotherRootIsRefused();
+    test.paths();
+    test.aSegmentUnderAnotherNumberIsRefused();
+    test.paths();
+    test.aSegmentOfAnotherTimeIsRefused();
+    test.paths();
+    test.aRecordThatIsNotDueIsRefused();
+    StoreCheckTest check = new StoreCheckTest();
+    check.temporary = Disk.UNIX.directory(Path.of(""));
+    check.fill();
+    check.aSegmentOfAnotherStoreIsDamage();
+  }
+
+  private static void damagedBodies() throws IOException {
+    CleaningOfDamageTest moved = new CleaningOfDamageTest();
+    moved.prepare();
+    moved.aDamagedBodyIsMovedAsOne();
+    CleaningOfDamageTest surveyed = new CleaningOfDamageTest();
+    surveyed.prepare();
+    surveyed.theCheckOfAStoreTellsAndSalvageLeavesOutWhatWasMovedAsDamaged();
   }
 
   private static void crash(long seed) throws IOException {

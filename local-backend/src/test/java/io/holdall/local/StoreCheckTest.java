@@ -102,6 +102,18 @@ class StoreCheckTest {
   }
 
   @Test
+  void aSegmentOfAnotherStoreIsDamage() throws IOException {
+    Path other = temporary.resolve("other");
+    try (BlobStore store = open(other)) {
+      FormatTest.fill(store);
+    }
+    Path segment = segments().get(0);
+    Files.write(segment, Files.readAllBytes(other.resolve(root.relativize(segment).toString())));
+    assertThat(StoreCheck.check(root).damage())
+        .anyMatch(it -> it.contains(segment + " is damaged at byte 8: this is another segment"));
+  }
+
+  @Test
   void anyOtherByteOfABodyIsFoundInItsBlob() throws IOException {
     Path body = files("bodies").get(0);
     byte[] good = Files.readAllBytes(body);
