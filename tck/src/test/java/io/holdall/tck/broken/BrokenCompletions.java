@@ -85,16 +85,17 @@ final class BrokenCompletions {
                             .toList(),
                         options))),
         broken(
-            "MPU-33",
-            "goes by the numbers of parts, whatever their ETags",
-            complete(
-                (sound, uploads, target, parts, options) -> {
-                  Map<Integer, UploadedPart> stored = target.stored(uploads);
-                  return target.complete(
-                      uploads,
-                      parts.stream().map(it -> stored.getOrDefault(it.number(), it)).toList(),
-                      options);
-                })),
+                "MPU-33",
+                "goes by the numbers of parts, whatever their ETags",
+                complete(
+                    (sound, uploads, target, parts, options) -> {
+                      Map<Integer, UploadedPart> stored = target.stored(uploads);
+                      return target.complete(
+                          uploads,
+                          parts.stream().map(it -> stored.getOrDefault(it.number(), it)).toList(),
+                          options);
+                    }))
+            .also("CHK-26"),
         broken(
             "MPU-35",
             "makes an empty blob of an upload without parts",

@@ -79,7 +79,7 @@ final class BrokenRaces {
                       OpenBlob second = sound.get(bucket, key, options);
                       return new OpenBlob(first.attributes(), second.span(), second.content());
                     }))
-            .perhaps("RACE-02", "RACE-06", "RACE-09", "RACE-10", "RACE-11"),
+            .perhaps("RACE-02", "RACE-03a", "RACE-06", "RACE-09", "RACE-10", "RACE-11"),
         broken("RACE-04", "keeps its index some time behind its blobs", driver(LateIndex::new))
             .perhaps("RACE-06", "RACE-10", "RACE-11", "RACE-12"),
         broken(
@@ -92,8 +92,16 @@ final class BrokenRaces {
                       return sound.put(bucket, key, payload, options);
                     }))
             .perhaps(
-                "RACE-01", "RACE-02", "RACE-03", "RACE-06", "RACE-09", "RACE-10", "RACE-11",
-                "RACE-12"),
+                "RACE-01",
+                "RACE-02",
+                "RACE-03",
+                "RACE-03a",
+                "RACE-06",
+                "RACE-09",
+                "RACE-10",
+                "RACE-11",
+                "RACE-12",
+                "RACE-15"),
         broken(
                 "RACE-06",
                 "writes down the name of a blob some time after the blob",
@@ -104,17 +112,18 @@ final class BrokenRaces {
             "mixes parts of one number that come at the same time",
             Buckets.bucket(Mixing::new)),
         broken(
-            "RACE-08",
-            "takes the blob away when an upload is completed again",
-            complete(
-                (sound, uploads, target, parts, options) -> {
-                  try {
-                    return target.complete(uploads, parts, options);
-                  } catch (DriverException e) {
-                    sound.delete(target.bucket(), target.key());
-                    throw e;
-                  }
-                })),
+                "RACE-08",
+                "takes the blob away when an upload is completed again",
+                complete(
+                    (sound, uploads, target, parts, options) -> {
+                      try {
+                        return target.complete(uploads, parts, options);
+                      } catch (DriverException e) {
+                        sound.delete(target.bucket(), target.key());
+                        throw e;
+                      }
+                    }))
+            .perhaps("RACE-13"),
         broken(
             "RACE-09",
             "copies the bytes some time before the metadata",

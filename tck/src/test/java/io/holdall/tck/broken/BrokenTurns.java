@@ -39,7 +39,7 @@ final class BrokenTurns {
                 "RACE-10",
                 "looks once more at the old blob after it has put a new one",
                 driver(Stale::new))
-            .perhaps("RACE-04", "RACE-06", "RACE-11", "RACE-12"),
+            .perhaps("RACE-04", "RACE-06", "RACE-11", "RACE-12", "RACE-15"),
         broken(
                 "RACE-11",
                 "puts under a condition again when it has already, and tells of the second time",
