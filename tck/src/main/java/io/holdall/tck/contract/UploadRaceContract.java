@@ -86,7 +86,7 @@ public interface UploadRaceContract extends Contract {
       List<UploadedPart> parts = List.of(upload.uploadPart(1, Body.of("writer " + i)));
       completions.add(() -> upload.complete(parts, ifAbsent));
     }
-    Marked.oneWins(sandbox, bucket, completions);
+    Marked.noTwoWin(sandbox, bucket, completions);
   }
 
   @Label("RACE-14 Of copies if absent at the same time at most one wins, and its blob is there")
@@ -103,6 +103,6 @@ public interface UploadRaceContract extends Contract {
       bucket.put(source, Body.of("writer " + i));
       copies.add(() -> bucket.copy(bucket.ref(source), "key", ifAbsent));
     }
-    Marked.oneWins(sandbox, bucket, copies);
+    Marked.noTwoWin(sandbox, bucket, copies);
   }
 }

@@ -36,33 +36,12 @@ public interface WriteRaceContract extends Contract {
       also = {"COND-02", "COND-09"})
   default void race01(Sandbox sandbox, @ForAll @IntRange(min = 2, max = 6) int writers) {
     Bucket bucket = sandbox.bucket();
-    List<Callable<Optional<ErrorCode>>> tasks = new ArrayList<>();
+    List<Runnable> puts = new ArrayList<>();
     for (int i = 0; i < writers; i++) {
       Body body = Body.of("writer " + i);
-      tasks.add(
-          () -> Marked.attempt(() -> bucket.put("key", body, PutOptions.defaults().ifAbsent())));
+      puts.add(() -> bucket.put("key", body, PutOptions.defaults().ifAbsent()));
     }
-    List<Optional<ErrorCode>> outcomes = sandbox.together(tasks);
-    List<String> winners = new ArrayList<>();
-    List<String> unknown = new ArrayList<>();
-    for (int i = 0; i < writers; i++) {
-      Optional<ErrorCode> error = outcomes.get(i);
-      if (error.isEmpty()) {
-        winners.add("writer " + i);
-      } else if (Reply.Lost.is(error.get())) {
-        unknown.add("writer " + i);
-      } else {
-        assertThat(error.get()).isIn(ErrorCode.PRECONDITION_FAILED, ErrorCode.CONFLICT);
-      }
-    }
-    if (unknown.isEmpty()) {
-      assertThat(winners).as("the winners").hasSize(1);
-    } else {
-      assertThat(winners).as("the winners").hasSizeLessThanOrEqualTo(1);
-    }
-    if (unknown.size() < writers || bucket.find("key").isPresent()) {
-      assertThat(bucket.getString("key")).isIn(winners.isEmpty() ? unknown : winners);
-    }
+    Marked.oneWins(sandbox, bucket, puts);
   }
 
   @Label("RACE-02 No update is lost where each is a put with if-match of what was read")

@@ -66,14 +66,14 @@ final class BrokenPresigns {
                         it.response()))),
         broken(
             "API-11",
-            "takes a plus for a blank in the key of a URL to delete",
+            "takes several slashes in the key of a URL to delete for one",
             requests(
                 it ->
                     it.method() != PresignRequest.Method.DELETE
                         ? it
                         : new PresignRequest(
                             it.method(),
-                            it.key().replace('+', ' '),
+                            it.key().replaceAll("/+", "/"),
                             it.validFor(),
                             it.headers(),
                             it.response()))),
