@@ -13,7 +13,8 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 public interface Contract {
   /**
    * Opens the store under test. Called once before the first rule, and again after a rule that has
-   * closed the store; what it returned before has been closed by then.
+   * closed the store; what it returned before has been closed by then. If it throws before the
+   * first rule, that rule fails, and the others are not tried.
    */
   TckTarget target();
 

@@ -33,19 +33,26 @@ final class TckHook
   public void beforeContainer(ContainerLifecycleContext context) {
     Contract contract =
         (Contract) context.newInstance(context.optionalContainerClass().orElseThrow());
-    Store.create(Run.class, Lifespan.RUN, () -> Run.of(contract));
+    Store.create(Opening.class, Lifespan.RUN, () -> new Opening(() -> Run.of(contract)));
     // For generators, which see no run.
     Store.create(Feature.class, Lifespan.RUN, () -> run().workplace().target().store().features());
   }
 
   @Override
   public void afterContainer(ContainerLifecycleContext context) {
-    run().close();
+    opening().close();
   }
 
   @Override
   public PropertyExecutionResult aroundProperty(
       PropertyLifecycleContext context, PropertyExecutor property) {
+    if (opening().hasFailed()) {
+      context.attributes().setTries(1);
+      return property
+          .execute()
+          .mapToAborted(
+              new IllegalStateException("could not be tried: the store could not be opened"));
+    }
     return run()
         .start(context.targetMethod())
         .map(rule -> rule.around(context, property))
@@ -70,6 +77,10 @@ final class TckHook
   }
 
   private static Run run() {
-    return Store.<Run>get(Run.class).get();
+    return opening().run();
+  }
+
+  private static Opening opening() {
+    return Store.<Opening>get(Opening.class).get();
   }
 }
