@@ -148,6 +148,8 @@ public final class TckRunner {
    * @throws IllegalArgumentException if no rule is left to try, or the budget does not allow one
    *     try of each
    * @throws RuntimeException what opening the target threw
+   * @throws OutOfMemoryError if the heap is too small; what was made is taken away before, as far
+   *     as that goes
    */
   public TckReport run() {
     Run run = new Run(target, options, listener, stop);
@@ -158,6 +160,14 @@ public final class TckRunner {
     Session session = new Session(run);
     try (Scratch scratch = new Scratch()) {
       session.during(() -> launcher().execute(request(scratch.file("jqwik")), session.failures()));
+    } catch (Error e) {
+      // That of a full heap, which jqwik lets through. What lies in somebody's bucket goes even so.
+      try {
+        run.close();
+      } catch (RuntimeException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
     }
     return session.report();
   }

@@ -72,6 +72,15 @@ class CleaningTest {
   }
 
   @Test
+  void aFullHeapIsNoReasonToLeaveAnythingOrTheStoreOpen() {
+    assertThatThrownBy(() -> run(Exhausted::new, "PUT", "GET"))
+        .isInstanceOf(OutOfMemoryError.class)
+        .hasMessage("the second put");
+    assertThat(bucket.list()).isEmpty();
+    assertThat(closed).hasValue(1);
+  }
+
+  @Test
   void aStoreThatARuleHasClosedIsOpenedAgainToCleanUp() {
     TckReport report =
         run(driver -> new Unlisted(driver, closed.get() > 0 ? 0 : 1000), "PUT-07", "ERR-04");
@@ -377,6 +386,25 @@ class CleaningTest {
                       super.abort(bucket, key, uploadId);
                     }
                   });
+    }
+  }
+
+  /** Has no heap left, from the second put on. */
+  private static final class Exhausted extends ForwardingDriver {
+    private int puts;
+
+    Exhausted(StoreDriver driver) {
+      super(driver);
+    }
+
+    @Override
+    public PutResult put(String bucket, String key, Payload payload, PutOptions options) {
+      PutResult result = super.put(bucket, key, payload, options);
+      puts++;
+      if (puts == 2) {
+        throw new OutOfMemoryError("the second put");
+      }
+      return result;
     }
   }
 }
