@@ -107,9 +107,14 @@ final class CleaningNeed {
     return reserve.room() - (isFull() ? Reserve.FOR_REMOVALS : AROUND_SEGMENT) > bytes;
   }
 
-  /** Whether there is room for all that the store knows, once more. */
-  boolean hasRoomForAll() throws IOException {
-    return hasRoomFor(space().live());
+  /** Whether the disk has such room, if need be after the reserve has been given up for it. */
+  boolean makesRoomFor(long bytes) throws IOException {
+    return hasRoomFor(bytes) || (getsReserve() && hasRoomFor(bytes));
+  }
+
+  /** Whether it has such room for all that the store knows, once more. */
+  boolean makesRoomForAll() throws IOException {
+    return makesRoomFor(space().live());
   }
 
   /** Whether the rest of the room is for removals. */

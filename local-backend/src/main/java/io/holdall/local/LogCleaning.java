@@ -153,8 +153,7 @@ final class LogCleaning implements Closeable {
       if (living.slice(SLICE)) {
         return true;
       }
-      if (!need.hasRoomFor(living.bytes())
-          && !(need.getsReserve() && need.hasRoomFor(living.bytes()))) {
+      if (!need.makesRoomFor(living.bytes())) {
         if (unretired == 0) {
           breakOff();
         }
@@ -210,7 +209,7 @@ final class LogCleaning implements Closeable {
 
   /** Goes on without what the records of a segment say. */
   private boolean restate(UnreadableSegmentException unreadable) throws IOException {
-    if (!need.hasRoomForAll() && !(need.getsReserve() && need.hasRoomForAll())) {
+    if (!need.makesRoomForAll()) {
       retire();
       throw unreadable.reason();
     }
