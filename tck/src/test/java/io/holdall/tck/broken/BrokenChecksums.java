@@ -3,6 +3,7 @@ package io.holdall.tck.broken;
 import static io.holdall.tck.broken.BrokenStore.broken;
 import static io.holdall.tck.broken.Buckets.put;
 import static io.holdall.tck.broken.Drivers.copy;
+import static io.holdall.tck.broken.Drivers.copyOfParts;
 
 import io.holdall.ChecksumAlgorithm;
 import java.util.List;
@@ -43,15 +44,11 @@ final class BrokenChecksums {
         broken(
             "CHK-31",
             "computes a CRC64NVME of copied uploads",
-            copy(
-                (sound, source, bucket, key, options) ->
-                    sound.copy(
-                        source,
-                        bucket,
-                        key,
-                        options.checksumAlgorithm().isEmpty() && Values.isOfParts(sound, source)
-                            ? options.checksum(ChecksumAlgorithm.CRC64NVME)
-                            : options))),
+            copyOfParts(
+                options ->
+                    options.checksumAlgorithm().isEmpty()
+                        ? options.checksum(ChecksumAlgorithm.CRC64NVME)
+                        : options)),
         broken(
             "PUT-31",
             "stores bodies without looking at their MD5",

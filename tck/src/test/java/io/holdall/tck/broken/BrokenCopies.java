@@ -2,6 +2,7 @@ package io.holdall.tck.broken;
 
 import static io.holdall.tck.broken.BrokenStore.broken;
 import static io.holdall.tck.broken.Drivers.copy;
+import static io.holdall.tck.broken.Drivers.copyOfParts;
 import static io.holdall.tck.broken.Drivers.driver;
 
 import io.holdall.BlobRef;
@@ -69,27 +70,19 @@ final class BrokenCopies {
         broken(
             "COPY-06",
             "copies blobs of parts without their headers and metadata",
-            copy(
-                (sound, source, bucket, key, options) ->
-                    sound.copy(
-                        source,
-                        bucket,
-                        key,
-                        options.replacement().isEmpty() && Values.isOfParts(sound, source)
-                            ? options.replacing(ContentHeaders.none(), UserMetadata.none())
-                            : options))),
+            copyOfParts(
+                options ->
+                    options.replacement().isEmpty()
+                        ? options.replacing(ContentHeaders.none(), UserMetadata.none())
+                        : options)),
         broken(
             "COPY-07",
             "copies blobs of parts without their tags",
-            copy(
-                (sound, source, bucket, key, options) ->
-                    sound.copy(
-                        source,
-                        bucket,
-                        key,
-                        options.replacementTags().isEmpty() && Values.isOfParts(sound, source)
-                            ? options.replacingTags(Tags.none())
-                            : options))),
+            copyOfParts(
+                options ->
+                    options.replacementTags().isEmpty()
+                        ? options.replacingTags(Tags.none())
+                        : options)),
         broken(
             "COPY-07",
             "copies without the tags",

@@ -94,7 +94,7 @@ final class BrokenPartedBlobs {
                     new ForwardingDriver(sound) {
                       @Override
                       public void deleteIfMatch(String bucket, String key, ETag ifMatch) {
-                        if (isOfParts(ifMatch)) {
+                        if (Values.isOfParts(ifMatch)) {
                           super.delete(bucket, key);
                         } else {
                           super.deleteIfMatch(bucket, key, ifMatch);
@@ -118,15 +118,11 @@ final class BrokenPartedBlobs {
   private static final int PART = 1000;
 
   private static boolean isOfParts(BlobAttributes blob) {
-    return isOfParts(blob.etag());
-  }
-
-  private static boolean isOfParts(ETag etag) {
-    return etag.value().contains("-");
+    return Values.isOfParts(blob.etag());
   }
 
   private static ReadConditions forgetful(ReadConditions conditions) {
-    return conditions.ifNoneMatch().filter(BrokenPartedBlobs::isOfParts).isPresent()
+    return conditions.ifNoneMatch().filter(Values::isOfParts).isPresent()
         ? conditions.ifNoneMatch(Values.NOBODYS)
         : conditions;
   }

@@ -56,14 +56,7 @@ final class BrokenPresigns {
         broken(
             "API-11",
             "takes several slashes in the key of a URL for one",
-            requests(
-                it ->
-                    new PresignRequest(
-                        it.method(),
-                        it.key().replaceAll("/+", "/"),
-                        it.validFor(),
-                        it.headers(),
-                        it.response()))),
+            requests(it -> withKey(it, it.key().replaceAll("/+", "/")))),
         broken(
             "API-11",
             "takes several slashes in the key of a URL to delete for one",
@@ -71,34 +64,15 @@ final class BrokenPresigns {
                 it ->
                     it.method() != PresignRequest.Method.DELETE
                         ? it
-                        : new PresignRequest(
-                            it.method(),
-                            it.key().replaceAll("/+", "/"),
-                            it.validFor(),
-                            it.headers(),
-                            it.response()))),
+                        : withKey(it, it.key().replaceAll("/+", "/")))),
         broken(
             "API-11a",
             "signs for the first 600 characters of a key",
-            requests(
-                it ->
-                    new PresignRequest(
-                        it.method(),
-                        it.key().substring(0, Math.min(600, it.key().length())),
-                        it.validFor(),
-                        it.headers(),
-                        it.response()))),
+            requests(it -> withKey(it, it.key().substring(0, Math.min(600, it.key().length()))))),
         broken(
             "API-11a",
             "takes a carriage return in the key of a URL for a line feed",
-            requests(
-                it ->
-                    new PresignRequest(
-                        it.method(),
-                        it.key().replace('\r', '\n'),
-                        it.validFor(),
-                        it.headers(),
-                        it.response()))),
+            requests(it -> withKey(it, it.key().replace('\r', '\n')))),
         broken(
                 "PRE-06",
                 "signs for a day at most",
@@ -218,6 +192,11 @@ final class BrokenPresigns {
     } catch (S3Exception | IllegalArgumentException | DateTimeException e) {
       return false;
     }
+  }
+
+  private static PresignRequest withKey(PresignRequest request, String key) {
+    return new PresignRequest(
+        request.method(), key, request.validFor(), request.headers(), request.response());
   }
 
   private static BrokenStore.Defect requests(UnaryOperator<PresignRequest> change) {

@@ -114,6 +114,17 @@ final class Drivers {
             });
   }
 
+  /** Copies blobs of parts with other options than those that were given. */
+  static BrokenStore.Defect copyOfParts(UnaryOperator<CopyOptions> change) {
+    return copy(
+        (sound, source, bucket, key, options) ->
+            sound.copy(
+                source,
+                bucket,
+                key,
+                Values.isOfParts(sound, source) ? change.apply(options) : options));
+  }
+
   static BrokenStore.Defect list(Page broken) {
     return driver(
         sound ->

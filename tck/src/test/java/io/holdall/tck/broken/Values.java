@@ -73,8 +73,12 @@ final class Values {
   static boolean isOfParts(StoreDriver sound, BlobRef blob) {
     return sound
         .head(blob.bucket(), blob.key(), ReadConditions.none())
-        .filter(it -> it.etag().value().contains("-"))
+        .filter(it -> isOfParts(it.etag()))
         .isPresent();
+  }
+
+  static boolean isOfParts(ETag etag) {
+    return etag.value().contains("-");
   }
 
   static BlobAttributes with(BlobAttributes blob, UserMetadata metadata) {
