@@ -12,10 +12,10 @@ import io.holdall.tck.Rule;
 import io.holdall.tck.Sandbox;
 import io.holdall.tck.gen.Content;
 import io.holdall.tck.model.ListRules;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
+import java.util.function.IntUnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.constraints.IntRange;
@@ -27,37 +27,21 @@ public interface ReadRaceContract extends Contract {
   default void race03(Sandbox sandbox, @ForAll @IntRange(min = 0, max = 100_000) int size) {
     Bucket bucket = sandbox.bucket();
     Marked.put(bucket, "key", new Content(size, 0));
-    Semaphore turns = new Semaphore(0);
-    List<Callable<Integer>> tasks = new ArrayList<>();
-    tasks.add(
-        () -> {
-          try {
-            for (int i = 1; i <= 12; i++) {
-              turns.release(4);
-              Marked.put(bucket, "key", new Content(i % 3 == 0 ? size / 2 : size, i));
-            }
-          } finally {
-            turns.release(100); // also when a write fails, so that nobody waits for it
-          }
-          return 0;
-        });
-    for (int i = 0; i < 2; i++) {
-      tasks.add(
-          () -> {
-            int last = 0;
-            int round = 0;
-            do {
-              turns.acquireUninterruptibly();
-              int seen = Marked.read(sandbox, bucket, "key").seed();
-              assertThat(seen)
-                  .as("the version read after version %d", last)
-                  .isGreaterThanOrEqualTo(last);
-              last = seen;
-            } while (++round < 24);
-            return last;
-          });
-    }
-    sandbox.together(tasks);
+    Turns turns = new Turns(4);
+    IntUnaryOperator read =
+        last -> {
+          int seen = Marked.read(sandbox, bucket, "key").seed();
+          assertThat(seen)
+              .as("the version read after version %d", last)
+              .isGreaterThanOrEqualTo(last);
+          return seen;
+        };
+    sandbox.together(
+        List.of(
+            turns.writer(
+                12, i -> Marked.put(bucket, "key", new Content(i % 3 == 0 ? size / 2 : size, i))),
+            turns.reader(24, read),
+            turns.reader(24, read)));
     assertThat(Marked.read(sandbox, bucket, "key").seed()).isEqualTo(12);
   }
 
@@ -111,28 +95,11 @@ public interface ReadRaceContract extends Contract {
     Marked.put(bucket, "one", new Content(size, 1));
     Marked.put(bucket, "two", new Content(size + 1, 2));
     bucket.copy("one", "key");
-    Semaphore turns = new Semaphore(0);
+    Turns turns = new Turns(2);
     sandbox.together(
-        List.<Callable<Integer>>of(
-            () -> {
-              try {
-                for (int i = 0; i < 10; i++) {
-                  turns.release(2);
-                  bucket.copy(i % 2 == 0 ? "two" : "one", "key");
-                }
-              } finally {
-                turns.release(100); // also when a copy fails, so that nobody waits for it
-              }
-              return 0;
-            },
-            () -> {
-              int round = 0;
-              do {
-                turns.acquireUninterruptibly();
-                Marked.read(sandbox, bucket, "key");
-              } while (++round < 20);
-              return 0;
-            }));
+        List.of(
+            turns.writer(10, i -> bucket.copy(i % 2 == 0 ? "one" : "two", "key")),
+            turns.reader(20, last -> Marked.read(sandbox, bucket, "key").seed())));
     assertThat(Marked.read(sandbox, bucket, "key").seed()).as("the last copy").isEqualTo(1);
   }
 
@@ -142,22 +109,11 @@ public interface ReadRaceContract extends Contract {
     Bucket bucket = sandbox.bucket();
     int size = 3 << 20;
     Marked.put(bucket, "key", new Content(size, 0));
-    List<Callable<Integer>> tasks = new ArrayList<>();
-    tasks.add(
-        () -> {
-          for (int i = 1; i <= 3; i++) {
-            Marked.put(bucket, "key", new Content(size + i, i));
-          }
-          return 0;
-        });
-    tasks.add(
-        () -> {
-          for (int i = 0; i < 12; i++) {
-            Marked.read(sandbox, bucket, "key");
-          }
-          return 0;
-        });
-    sandbox.together(tasks);
+    Turns turns = new Turns(4);
+    sandbox.together(
+        List.of(
+            turns.writer(3, i -> Marked.put(bucket, "key", new Content(size + i, i))),
+            turns.reader(12, last -> Marked.read(sandbox, bucket, "key").seed())));
     assertThat(Marked.read(sandbox, bucket, "key").seed()).isEqualTo(3);
   }
 }

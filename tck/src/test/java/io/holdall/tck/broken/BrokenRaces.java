@@ -4,7 +4,6 @@ import static io.holdall.tck.broken.BrokenCompletions.complete;
 import static io.holdall.tck.broken.BrokenStore.broken;
 import static io.holdall.tck.broken.Drivers.copy;
 import static io.holdall.tck.broken.Drivers.driver;
-import static io.holdall.tck.broken.Drivers.get;
 import static io.holdall.tck.broken.Drivers.put;
 
 import io.holdall.BlobAttributes;
@@ -14,6 +13,7 @@ import io.holdall.Body;
 import io.holdall.Bucket;
 import io.holdall.CopyOptions;
 import io.holdall.ErrorCode;
+import io.holdall.GetOptions;
 import io.holdall.ListEntry;
 import io.holdall.ListOptions;
 import io.holdall.ListPage;
@@ -72,13 +72,7 @@ final class BrokenRaces {
         broken(
                 "RACE-03",
                 "reads the attributes of a blob some time before its bytes",
-                get(
-                    (sound, bucket, key, options) -> {
-                      OpenBlob first = sound.get(bucket, key, options);
-                      gap();
-                      OpenBlob second = sound.get(bucket, key, options);
-                      return new OpenBlob(first.attributes(), second.span(), second.content());
-                    }))
+                driver(LateBytes::new))
             .perhaps("RACE-02", "RACE-03a", "RACE-06", "RACE-09", "RACE-10", "RACE-11"),
         broken("RACE-04", "keeps its index some time behind its blobs", driver(LateIndex::new))
             .perhaps("RACE-06", "RACE-10", "RACE-11", "RACE-12"),
@@ -159,6 +153,30 @@ final class BrokenRaces {
         it -> sound.copy(source, bucket, key, options.replacing(it.headers(), it.metadata())));
     gap();
     return sound.copy(source, bucket, key, options);
+  }
+
+  /** Has the bytes of the next put, where there is one soon. */
+  private static final class LateBytes extends ForwardingDriver {
+    private final Meeting writers = new Meeting();
+
+    LateBytes(StoreDriver sound) {
+      super(sound);
+    }
+
+    @Override
+    public PutResult put(String bucket, String key, Payload payload, PutOptions options) {
+      PutResult put = super.put(bucket, key, payload, options);
+      writers.come();
+      return put;
+    }
+
+    @Override
+    public OpenBlob get(String bucket, String key, GetOptions options) {
+      OpenBlob first = super.get(bucket, key, options);
+      writers.await();
+      OpenBlob second = super.get(bucket, key, options);
+      return new OpenBlob(first.attributes(), second.span(), second.content());
+    }
   }
 
   /** Heads come from an index that every other put writes to late. */

@@ -6,11 +6,14 @@ import static io.holdall.tck.broken.Drivers.copy;
 import static io.holdall.tck.broken.Drivers.driver;
 import static io.holdall.tck.broken.Drivers.put;
 
+import io.holdall.Blob;
 import io.holdall.BlobAttributes;
 import io.holdall.BlobRef;
 import io.holdall.Body;
+import io.holdall.Bucket;
 import io.holdall.ETag;
 import io.holdall.ErrorCode;
+import io.holdall.GetOptions;
 import io.holdall.ListOptions;
 import io.holdall.ListPage;
 import io.holdall.PutOptions;
@@ -63,17 +66,7 @@ final class BrokenTurns {
         broken(
             "RACE-03a",
             "shows what it has of a blob above a megabyte",
-            Buckets.put(
-                (sound, key, body, options) -> {
-                  if (isLarge(body)) {
-                    sound.put(
-                        key,
-                        Values.unchecked(Values.body(body, it -> Arrays.copyOf(it, it.length / 2))),
-                        options);
-                    BrokenRaces.gap();
-                  }
-                  return sound.put(key, body, options);
-                })),
+            Buckets.bucket(HalfWritten::new)),
         broken(
             "RACE-13",
             "completes if absent some time after it has looked",
@@ -122,18 +115,46 @@ final class BrokenTurns {
                     })));
   }
 
-  private static boolean isLarge(Body body) {
-    try {
-      return body.length().orElse(0) > 1 << 20;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   private static boolean isFree(StoreDriver sound, String bucket, String key) {
     boolean free = sound.head(bucket, key, ReadConditions.none()).isEmpty();
     BrokenRaces.gap();
     return free;
+  }
+
+  /** A large blob is put first by half, and whole when somebody has seen the half of it. */
+  private static final class HalfWritten extends ForwardingBucket {
+    private final Meeting readers = new Meeting();
+
+    HalfWritten(Bucket bucket) {
+      super(bucket);
+    }
+
+    @Override
+    public PutResult put(String key, Body body, PutOptions options) {
+      if (isLarge(body)) {
+        super.put(
+            key,
+            Values.unchecked(Values.body(body, it -> Arrays.copyOf(it, it.length / 2))),
+            options);
+        readers.await();
+      }
+      return super.put(key, body, options);
+    }
+
+    private static boolean isLarge(Body body) {
+      try {
+        return body.length().orElse(0) > 1 << 20;
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public Blob get(String key, GetOptions options) {
+      Blob blob = super.get(key, options);
+      readers.come();
+      return blob;
+    }
   }
 
   private static final class Stale extends ForwardingDriver {
