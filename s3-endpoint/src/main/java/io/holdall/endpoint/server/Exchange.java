@@ -63,7 +63,8 @@ final class Exchange {
   private static S3Response answer(S3Handler handler, S3Request ours) {
     try {
       return handler.handle(ours);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error, too, is the matter of this one request: a heap that it has filled is free again.
       LOG.log(
           System.Logger.Level.ERROR,
           () -> "failed to serve " + ours.method() + " " + ours.rawPath(),

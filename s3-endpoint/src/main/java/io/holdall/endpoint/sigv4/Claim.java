@@ -2,14 +2,15 @@ package io.holdall.endpoint.sigv4;
 
 import io.holdall.endpoint.error.S3Error;
 import io.holdall.endpoint.error.S3Exception;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a request says about its signature; nothing of it is proven yet, except that it is meant for
  * this region and for S3.
  *
- * @param signedHeaders the names as written: to fold their case here would accept what was not
- *     signed
+ * @param signedHeaders in lower case and sorted, each once
  */
 record Claim(
     String accessKeyId, CredentialScope scope, List<String> signedHeaders, String signature) {
@@ -27,7 +28,9 @@ record Claim(
   /**
    * @param credential {@code <access key id>/<day>/<region>/s3/aws4_request}; the id may have
    *     slashes
+   * @param signedHeaders names with semicolons between
    * @param region the only region that is served
+   * @throws S3Exception the errors' own, for what is not so
    */
   static Claim of(
       String credential, String signedHeaders, String signature, String region, Errors errors) {
@@ -58,19 +61,29 @@ record Claim(
     }
     String accessKeyId = String.join("/", List.of(parts).subList(0, scope));
     return new Claim(
-        accessKeyId,
-        new CredentialScope(day, region),
-        List.of(signedHeaders.split(";", -1)),
-        signature);
+        accessKeyId, new CredentialScope(day, region), names(signedHeaders, errors), signature);
   }
 
-  /** Names that the signature covers, whatever their case. */
-  boolean covers(String header) {
-    for (String signed : signedHeaders) {
-      if (signed.equalsIgnoreCase(header)) {
-        return true;
+  /**
+   * The only form in which they are signed (AUTH-02). A name given again and again would have the
+   * canonical request hold the header's values as often, and so be longer than the request by far.
+   */
+  private static List<String> names(String signedHeaders, Errors errors) {
+    List<String> names = List.of(signedHeaders.split(";", -1));
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      boolean inOrder = i == 0 || names.get(i - 1).compareTo(name) < 0;
+      if (!inOrder || !name.equals(name.toLowerCase(Locale.ROOT))) {
+        throw new S3Exception(
+            errors.error(),
+            "The names of the signed headers must be in lower case and sorted, each once");
       }
     }
-    return false;
+    return names;
+  }
+
+  /** True for names that the signature covers, whatever their case. */
+  boolean covers(String header) {
+    return Collections.binarySearch(signedHeaders, header.toLowerCase(Locale.ROOT)) >= 0;
   }
 }

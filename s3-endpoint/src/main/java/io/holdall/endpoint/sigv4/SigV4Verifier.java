@@ -27,6 +27,12 @@ public final class SigV4Verifier {
   /** How far a signer's clock may be from ours (AUTH-06, PRE-09). */
   private static final Duration MAX_SKEW = Duration.ofMinutes(15);
 
+  /**
+   * How many bytes of a canonical request its refusal repeats: those of ordinary clients as a
+   * whole. Its sender may be anybody, and the answer is several times as long as what it repeats.
+   */
+  private static final int MAX_REPEATED = 8 << 10;
+
   private static final String SECURITY_TOKEN = "x-amz-security-token";
 
   private final CredentialsLookup credentials;
@@ -230,18 +236,24 @@ public final class SigV4Verifier {
             claim.signedHeaders(),
             payloadHash);
     String toSign = Signing.stringToSign(time, claim.scope(), canonical);
-    boolean allPresent = claim.signedHeaders().stream().allMatch(request.headers()::has);
+    boolean allPresent = request.headers().names().containsAll(claim.signedHeaders());
     if (allPresent && Digests.same(Signing.signature(key, toSign), claim.signature())) {
       return;
     }
-    byte[] canonicalBytes = canonical.getBytes(StandardCharsets.ISO_8859_1);
-    throw new S3Exception(S3Error.SIGNATURE_DOES_NOT_MATCH)
-        .with("AWSAccessKeyId", claim.accessKeyId())
-        .with("StringToSign", toSign)
-        .with("SignatureProvided", claim.signature())
-        .with("StringToSignBytes", hexBytes(toSign.getBytes(StandardCharsets.UTF_8)))
-        .with("CanonicalRequest", new String(canonicalBytes, StandardCharsets.UTF_8))
-        .with("CanonicalRequestBytes", hexBytes(canonicalBytes));
+    S3Exception refusal =
+        new S3Exception(S3Error.SIGNATURE_DOES_NOT_MATCH)
+            .with("AWSAccessKeyId", claim.accessKeyId())
+            .with("StringToSign", toSign)
+            .with("SignatureProvided", claim.signature())
+            .with("StringToSignBytes", hexBytes(toSign.getBytes(StandardCharsets.UTF_8)));
+    if (canonical.length() > MAX_REPEATED) {
+      byte[] beginning = canonical.substring(0, MAX_REPEATED).getBytes(StandardCharsets.ISO_8859_1);
+      throw refusal.with("CanonicalRequest", new String(beginning, StandardCharsets.UTF_8));
+    }
+    byte[] bytes = canonical.getBytes(StandardCharsets.ISO_8859_1);
+    throw refusal
+        .with("CanonicalRequest", new String(bytes, StandardCharsets.UTF_8))
+        .with("CanonicalRequestBytes", hexBytes(bytes));
   }
 
   private static String hexBytes(byte[] bytes) {

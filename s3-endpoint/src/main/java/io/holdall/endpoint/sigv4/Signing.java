@@ -25,7 +25,8 @@ final class Signing {
    *
    * @param path decoded
    * @param query the parameters that are signed
-   * @param signedHeaders the names in the order in which they were declared
+   * @param signedHeaders the names in the order in which they were declared, each once; those that
+   *     the headers lack have no line
    */
   static String canonicalRequest(
       String method,
@@ -39,7 +40,10 @@ final class Signing {
     text.append(path.isEmpty() ? "/" : PercentEncoding.encodePath(path)).append('\n');
     text.append(canonicalQuery(query)).append('\n');
     for (String name : signedHeaders) {
-      text.append(name).append(':').append(canonicalValue(headers.all(name))).append('\n');
+      List<String> values = headers.all(name);
+      if (!values.isEmpty()) {
+        text.append(name).append(':').append(canonicalValue(values)).append('\n');
+      }
     }
     text.append('\n');
     text.append(String.join(";", signedHeaders)).append('\n');

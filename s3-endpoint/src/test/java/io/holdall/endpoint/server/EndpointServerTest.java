@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
@@ -375,8 +376,13 @@ class EndpointServerTest {
     await(closed);
   }
 
-  @Test
-  void aDefectIsLoggedAndAnInternalErrorThatTellsNothing() throws IOException {
+  static List<Throwable> defects() {
+    return List.of(new IllegalStateException("secret"), new OutOfMemoryError("secret"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("defects")
+  void aDefectIsLoggedAndAnInternalErrorThatTellsNothing(Throwable defect) throws IOException {
     List<LogRecord> log = new CopyOnWriteArrayList<>();
     Logger logger = Logger.getLogger(EndpointServer.class.getName());
     Handler listener =
@@ -396,11 +402,16 @@ class EndpointServerTest {
     logger.setUseParentHandlers(false);
     open.add(() -> logger.setUseParentHandlers(true));
     open.add(() -> logger.removeHandler(listener));
-    IllegalStateException defect = new IllegalStateException("secret");
     RawClient client =
         client(
             request -> {
-              throw defect;
+              if (request.rawPath().equals("/good")) {
+                return text(200, "good");
+              }
+              if (defect instanceof Error error) {
+                throw error;
+              }
+              throw (RuntimeException) defect;
             });
     RawClient.Answer answer = client.send(get("/")).receive();
     assertThat(answer.status()).isEqualTo(500);
@@ -412,6 +423,7 @@ class EndpointServerTest {
             "<Code>InternalError</Code>", "<RequestId>" + answer.headers().get("x-amz-request-id"))
         .doesNotContain("secret", "Exception");
     assertThat(log).extracting(LogRecord::getThrown).containsExactly(defect);
+    assertThat(client.send(get("/good")).receive().text()).isEqualTo("good");
   }
 
   @ParameterizedTest

@@ -188,6 +188,32 @@ class HeaderVerificationTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x-amz-content-sha256;host;x-amz-date",
+        "host;host;x-amz-content-sha256;x-amz-date",
+        "Host;x-amz-content-sha256;x-amz-date",
+        "host;x-amz-content-sha256;X-Amz-Date"
+      })
+  void theNamesOfSignedHeadersAreSortedInLowerCaseAndEachOnce(String names) {
+    S3Request dated = get("/", "x-amz-date", "20260304T050607Z", "x-amz-content-sha256", UNSIGNED);
+    S3Exception refusal =
+        refused(signer.signAs(dated, NOW, List.of(names.split(";", -1)), UNSIGNED));
+    assertThat(refusal.error()).isEqualTo(S3Error.AUTHORIZATION_HEADER_MALFORMED);
+    assertThat(refusal.text()).contains("signed headers").contains("sorted");
+  }
+
+  @Test
+  void refusalOfASignatureRepeatsTheBeginningOfALongRequest() {
+    S3Request signed = signer.sign(get("/b/k", "x-amz-meta-a", "a".repeat(20_000)), UNSIGNED);
+    S3Exception refusal = refused(edit(signed, "Authorization", "Signature=", "Signature=0"));
+    assertThat(refusal.details().get("CanonicalRequest"))
+        .startsWith("GET\n/b/k\n\nhost:localhost:9000\n")
+        .hasSize(8192);
+    assertThat(refusal.details()).doesNotContainKey("CanonicalRequestBytes");
+  }
+
+  @ParameterizedTest
   @CsvSource({"-900, true", "900, true", "-901, false", "901, false"})
   void clocksMayDifferByAQuarterOfAnHour(long seconds, boolean accepted) {
     S3Request signed = signer.sign(get("/"), UNSIGNED);

@@ -227,6 +227,19 @@ class QueryVerificationTest {
     assertThat(refusal.details()).containsEntry("HeadersNotSigned", "host");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"host%3Bhost", "Host", "range%3Bhost", "host%3Ba"})
+  void theNamesOfSignedHeadersAreSortedInLowerCaseAndEachOnce(String names) {
+    S3Exception refusal =
+        refused(
+            edit(
+                presign(Duration.ofHours(1)),
+                "X-Amz-SignedHeaders=host",
+                "X-Amz-SignedHeaders=" + names));
+    assertThat(refusal.error()).isEqualTo(S3Error.AUTHORIZATION_QUERY_PARAMETERS_ERROR);
+    assertThat(refusal.text()).contains("signed headers").contains("sorted");
+  }
+
   @Test
   void anUnsignedPayloadHeaderStillSaysWhatTheBodyIs() {
     S3Request request = request("GET", presign(Duration.ofHours(1)));
