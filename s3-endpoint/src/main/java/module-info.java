@@ -10,7 +10,6 @@ module io.holdall.endpoint {
   requires io.netty.codec;
   requires io.netty.codec.http;
   requires io.netty.common;
-  requires io.netty.handler;
   requires io.netty.transport;
 
   exports io.holdall.endpoint;

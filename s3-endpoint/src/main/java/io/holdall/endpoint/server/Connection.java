@@ -12,14 +12,15 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private @Nullable BodyStream body;
   private @Nullable Runnable start;
   private boolean inputClosed;
+  // While no request is served.
+  private @Nullable ScheduledFuture<?> idleEnd;
 
   Connection(S3Handler handler, Executor workers, Duration idle) {
     this.handler = handler;
@@ -47,7 +50,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
+    idles(context);
     context.read();
+  }
+
+  /** What is sent without coming to a whole request does not count. */
+  private void idles(ChannelHandlerContext context) {
+    idleEnd =
+        context.executor().schedule(() -> context.close(), idle.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void idlesNoMore() {
+    if (idleEnd != null) {
+      idleEnd.cancel(false);
+      idleEnd = null;
+    }
   }
 
   @Override
@@ -84,6 +101,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void serve(ChannelHandlerContext context, HttpRequest request) {
+    idlesNoMore();
     BodyStream stream = new BodyStream(context, HttpUtil.is100ContinueExpected(request), idle);
     body = stream;
     Exchange exchange =
@@ -113,6 +131,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       if (inputClosed) {
         context.close();
       } else {
+        idles(context);
         context.read();
       }
     }
@@ -123,15 +142,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (event instanceof ChannelInputShutdownEvent) {
       inputClosed = true;
       failBody();
-    }
-    boolean over = event instanceof IdleStateEvent || event instanceof ChannelInputShutdownEvent;
-    if (over && body == null) {
-      context.close();
+      if (body == null) {
+        context.close();
+      }
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    idlesNoMore();
     failBody();
     early.forEach(ReferenceCountUtil::release);
     early.clear();

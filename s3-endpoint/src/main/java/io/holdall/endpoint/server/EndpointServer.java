@@ -15,7 +15,6 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
@@ -123,7 +122,6 @@ public final class EndpointServer implements AutoCloseable {
                             new AdaptiveRecvByteBufAllocator(64, FIRST_READ_BYTES, MAX_READ_BYTES));
                     channel
                         .pipeline()
-                        .addLast(new IdleStateHandler(idle.toMillis(), 0, 0, TimeUnit.MILLISECONDS))
                         .addLast(
                             new HttpRequestDecoder(MAX_HEAD_BYTES, MAX_HEAD_BYTES, MAX_READ_BYTES))
                         .addLast(new HttpResponseEncoder())

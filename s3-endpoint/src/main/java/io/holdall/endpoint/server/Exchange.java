@@ -13,8 +13,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One request and its answer. */
 // Whether a write or a close succeeds is heard of through the last write, or through the channel.
@@ -45,7 +48,7 @@ final class Exchange {
     try (body;
         S3Response answer = answer(handler, ours)) {
       boolean keepAlive = HttpUtil.isKeepAlive(request) && !body.isLeaveDue();
-      ChannelFuture lastWrite = new ResponseWriter(channel, request, idle).write(answer, keepAlive);
+      ChannelFuture lastWrite = write(answer, keepAlive, ours);
       boolean inStep = body.drain();
       finish(lastWrite, keepAlive && inStep);
       sent = true;
@@ -65,12 +68,32 @@ final class Exchange {
       return handler.handle(ours);
     } catch (RuntimeException | Error e) {
       // An Error, too, is the matter of this one request: a heap that it has filled is free again.
-      LOG.log(
-          System.Logger.Level.ERROR,
-          () -> "failed to serve " + ours.method() + " " + ours.rawPath(),
-          e);
+      logFailure(ours, e);
       return answer(new S3Exception(S3Error.INTERNAL_ERROR));
     }
+  }
+
+  private ChannelFuture write(S3Response answer, boolean keepAlive, S3Request ours)
+      throws IOException {
+    ResponseWriter writer = new ResponseWriter(channel, request, idle);
+    try {
+      return writer.write(answer, keepAlive);
+    } catch (FailedStreamException e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        logFailure(ours, e.getCause());
+      }
+      if (e.isBegun()) {
+        throw e;
+      }
+      return writer.writeAtOnce(answer(new S3Exception(S3Error.INTERNAL_ERROR)), keepAlive);
+    }
+  }
+
+  private static void logFailure(S3Request ours, @Nullable Throwable failure) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        () -> "failed to serve " + ours.method() + " " + ours.rawPath(),
+        failure);
   }
 
   /** Answers without a handler and hangs up. Does not block. */
@@ -80,6 +103,7 @@ final class Exchange {
   }
 
   private void finish(ChannelFuture lastWrite, boolean goOn) {
+    closeUnlessTaken(lastWrite);
     if (goOn) {
       lastWrite.addListener(
           written -> {
@@ -91,6 +115,18 @@ final class Exchange {
           });
     } else {
       lastWrite.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  /** Nobody waits for what a client does not take, but it would stay on the heap. */
+  private void closeUnlessTaken(ChannelFuture lastWrite) {
+    if (!lastWrite.isDone()) {
+      Duration patience = new ResponseWriter(channel, request, idle).patience();
+      ScheduledFuture<?> end =
+          channel
+              .eventLoop()
+              .schedule(() -> channel.close(), patience.toNanos(), TimeUnit.NANOSECONDS);
+      lastWrite.addListener(written -> end.cancel(false));
     }
   }
 

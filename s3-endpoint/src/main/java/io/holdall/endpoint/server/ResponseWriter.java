@@ -54,22 +54,33 @@ final class ResponseWriter {
    * that an answer holds of its body at a time.
    *
    * @return for the last of it
-   * @throws IOException if the answer's stream fails or ends early, or the client does not take it;
-   *     the connection is no longer of use
+   * @throws FailedStreamException if the answer's stream fails or ends early; unless the answer has
+   *     begun, another may be written in its place
+   * @throws IOException if the client does not take it; the connection is no longer of use
    */
   ChannelFuture write(S3Response answer, boolean keepAlive) throws IOException {
     S3Response.Body body = answer.body();
-    if (!(body instanceof S3Response.Stream stream) || !hasBody(answer)) {
+    boolean small = body.length() <= BUFFER;
+    if (!hasBody(answer) || (small && !(body instanceof S3Response.Stream))) {
       return writeAtOnce(answer, keepAlive);
     }
     HttpHeaders headers = headers(answer, keepAlive);
-    if (body.length() <= BUFFER) {
-      byte[] all = new byte[(int) body.length()];
-      fill(stream.stream(), all, all.length);
-      return writeWhole(answer, headers, Unpooled.wrappedBuffer(all));
+    InputStream stream = body.stream();
+    // Before the head is sent, so that an answer whose first bytes cannot be read is an error.
+    ByteBuf first = filled(stream, (int) Math.min(BUFFER, body.length()), false);
+    if (small) {
+      return writeWhole(answer, headers, first);
     }
     channel.write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, status(answer), headers));
-    return copy(stream);
+    return copy(first, stream, body.length() - first.readableBytes());
+  }
+
+  /**
+   * How long a client may take what is left to be sent when {@link #write} has returned: as long as
+   * it may for each buffer before.
+   */
+  Duration patience() {
+    return idle.multipliedBy(MAX_IN_FLIGHT + 1);
   }
 
   /** Writes an answer whose body is no stream. Does not block. */
@@ -88,42 +99,36 @@ final class ResponseWriter {
             HttpVersion.HTTP_1_1, status(answer), content, headers, EmptyHttpHeaders.INSTANCE));
   }
 
-  private ChannelFuture copy(S3Response.Stream body) throws IOException {
+  private ChannelFuture copy(ByteBuf first, InputStream stream, long rest) throws IOException {
     Queue<ChannelFuture> inFlight = new ArrayDeque<>(MAX_IN_FLIGHT);
-    for (long remaining = body.length(); remaining > 0; ) {
+    inFlight.add(channel.writeAndFlush(new DefaultHttpContent(first)));
+    for (long remaining = rest; remaining > 0; ) {
       if (inFlight.size() == MAX_IN_FLIGHT) {
         await(inFlight.remove());
       }
       int count = (int) Math.min(BUFFER, remaining);
-      inFlight.add(channel.writeAndFlush(new DefaultHttpContent(filled(body.stream(), count))));
+      inFlight.add(channel.writeAndFlush(new DefaultHttpContent(filled(stream, count, true))));
       remaining -= count;
     }
     return channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
   }
 
-  private ByteBuf filled(InputStream stream, int count) throws IOException {
+  private ByteBuf filled(InputStream stream, int count, boolean begun)
+      throws FailedStreamException {
     // Direct: otherwise the event loop would copy it before the socket takes it.
     ByteBuf buffer = channel.alloc().directBuffer(count, count);
     try {
       while (buffer.isWritable()) {
         if (buffer.writeBytes(stream, buffer.writableBytes()) < 0) {
-          throw tooShort();
+          throw new EOFException("the body of an answer has fewer bytes than it declares");
         }
       }
       return buffer.retain();
+    } catch (IOException | RuntimeException e) {
+      throw new FailedStreamException(begun, e);
     } finally {
       buffer.release();
     }
-  }
-
-  private static void fill(InputStream stream, byte[] buffer, int count) throws IOException {
-    if (stream.readNBytes(buffer, 0, count) < count) {
-      throw tooShort();
-    }
-  }
-
-  private static EOFException tooShort() {
-    return new EOFException("the body of an answer has fewer bytes than it declares");
   }
 
   private void await(ChannelFuture sent) throws IOException {

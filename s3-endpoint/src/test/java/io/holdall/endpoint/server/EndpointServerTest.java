@@ -339,6 +339,69 @@ class EndpointServerTest {
     }
   }
 
+  private static S3Response failing(int length, IOException failure, int after) {
+    InputStream stream =
+        new Counting(after) {
+          @Override
+          public int read(byte[] buffer, int offset, int count) throws IOException {
+            int read = super.read(buffer, offset, count);
+            if (read < 0) {
+              throw failure;
+            }
+            return read;
+          }
+        };
+    return new S3Response(200, Headers.empty(), new S3Response.Stream(stream, length));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 100_000})
+  void anAnswerWhoseFirstBytesCannotBeReadIsAnErrorThatIsLogged(int length) throws IOException {
+    List<LogRecord> log = listen();
+    IOException damage = new IOException("secret");
+    RawClient client =
+        client(
+            request ->
+                request.rawPath().equals("/good") ? text(200, "good") : failing(length, damage, 5));
+    RawClient.Answer answer = client.send(get("/")).receive();
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.text()).contains("<Code>InternalError</Code>").doesNotContain("secret");
+    assertThat(log).extracting(LogRecord::getThrown).containsExactly(damage);
+    assertThat(client.send(get("/good")).receive().text()).isEqualTo("good");
+  }
+
+  @Test
+  void anAnswerThatCannotBeReadToItsEndIsLogged() throws IOException {
+    List<LogRecord> log = listen();
+    IOException damage = new IOException("bad sector");
+    RawClient client = client(request -> failing(200_000, damage, 100_000));
+    assertThat(client.send(get("/")).receiveHead().status()).isEqualTo(200);
+    assertThat(client.rest()).hasSizeLessThan(200_000);
+    assertThat(log).extracting(LogRecord::getThrown).containsExactly(damage);
+  }
+
+  @Test
+  void aClientThatHangsUpIsNoMatterForTheLog() throws Exception {
+    List<LogRecord> log = listen();
+    CountDownLatch closed = new CountDownLatch(1);
+    InputStream endless =
+        new Counting(Integer.MAX_VALUE) {
+          @Override
+          public void close() {
+            closed.countDown();
+          }
+        };
+    RawClient client =
+        client(
+            request ->
+                new S3Response(
+                    200, Headers.empty(), new S3Response.Stream(endless, Integer.MAX_VALUE)));
+    client.send(get("/")).receiveHead();
+    client.close();
+    await(closed);
+    assertThat(log).isEmpty();
+  }
+
   @Test
   void aStreamIsClosedThoughNothingOfItIsSent() throws Exception {
     CountDownLatch closed = new CountDownLatch(1);
@@ -376,13 +439,8 @@ class EndpointServerTest {
     await(closed);
   }
 
-  static List<Throwable> defects() {
-    return List.of(new IllegalStateException("secret"), new OutOfMemoryError("secret"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("defects")
-  void aDefectIsLoggedAndAnInternalErrorThatTellsNothing(Throwable defect) throws IOException {
+  /** What is logged from now on. */
+  private List<LogRecord> listen() {
     List<LogRecord> log = new CopyOnWriteArrayList<>();
     Logger logger = Logger.getLogger(EndpointServer.class.getName());
     Handler listener =
@@ -402,6 +460,17 @@ class EndpointServerTest {
     logger.setUseParentHandlers(false);
     open.add(() -> logger.setUseParentHandlers(true));
     open.add(() -> logger.removeHandler(listener));
+    return log;
+  }
+
+  static List<Throwable> defects() {
+    return List.of(new IllegalStateException("secret"), new OutOfMemoryError("secret"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("defects")
+  void aDefectIsLoggedAndAnInternalErrorThatTellsNothing(Throwable defect) throws IOException {
+    List<LogRecord> log = listen();
     RawClient client =
         client(
             request -> {
