@@ -1,8 +1,10 @@
 package io.holdall.s3;
 
 import io.holdall.ContentHeaders;
+import io.holdall.ErrorCode;
 import io.holdall.PresignRequest;
 import io.holdall.PresignedUrl;
+import io.holdall.spi.DriverException;
 import io.holdall.spi.PercentEncoding;
 import io.holdall.spi.PresignDriver;
 import java.net.URI;
@@ -57,6 +59,14 @@ final class Presigns implements PresignDriver {
                     .putProperty(AwsV4HttpSigner.SIGNING_CLOCK, Clock.fixed(now, ZoneOffset.UTC))
                     .build())
             .request();
+    if (!signed.rawQueryParameters().containsKey("X-Amz-Signature")) {
+      // The signer passes on unsigned what anonymous credentials are to sign.
+      throw new DriverException(
+          ErrorCode.INVALID_CREDENTIALS,
+          "the credentials are anonymous, and there is nothing to sign a URL with",
+          false,
+          null);
+    }
     Instant expiry = now.plus(request.validFor());
     String path = keysPath(bucket) + PercentEncoding.encodeUrlPath(request.key());
     return new PresignedUrl(

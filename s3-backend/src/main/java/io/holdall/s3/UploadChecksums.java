@@ -14,10 +14,26 @@ import java.util.function.Supplier;
 final class UploadChecksums {
   private static final int REMEMBERED = 1000;
 
-  private final Map<String, Optional<ChecksumAlgorithm>> known = new LinkedHashMap<>();
+  private final Map<String, Declared> known = new LinkedHashMap<>();
 
-  synchronized void remember(String uploadId, Optional<ChecksumAlgorithm> algorithm) {
-    known.put(uploadId, algorithm);
+  /**
+   * What an upload has declared.
+   *
+   * @param isKnown false if it could not be asked
+   * @param algorithm empty if it was started without one, or if that is not known
+   */
+  record Declared(boolean isKnown, Optional<ChecksumAlgorithm> algorithm) {
+    static Declared known(Optional<ChecksumAlgorithm> algorithm) {
+      return new Declared(true, algorithm);
+    }
+
+    static Declared unknown() {
+      return new Declared(false, Optional.empty());
+    }
+  }
+
+  synchronized void remember(String uploadId, Declared declared) {
+    known.put(uploadId, declared);
     if (known.size() > REMEMBERED) {
       known.remove(known.keySet().iterator().next());
     }
@@ -27,18 +43,17 @@ final class UploadChecksums {
     known.remove(uploadId);
   }
 
-  private synchronized Optional<Optional<ChecksumAlgorithm>> remembered(String uploadId) {
+  private synchronized Optional<Declared> remembered(String uploadId) {
     return Optional.ofNullable(known.get(uploadId));
   }
 
-  /** Empty if the upload was started without. */
-  Optional<ChecksumAlgorithm> of(String uploadId, Supplier<Optional<ChecksumAlgorithm>> asked) {
+  Declared of(String uploadId, Supplier<Declared> asked) {
     return remembered(uploadId)
         .orElseGet(
             () -> {
-              Optional<ChecksumAlgorithm> algorithm = asked.get();
-              remember(uploadId, algorithm);
-              return algorithm;
+              Declared declared = asked.get();
+              remember(uploadId, declared);
+              return declared;
             });
   }
 }

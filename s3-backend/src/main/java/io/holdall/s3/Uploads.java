@@ -14,6 +14,7 @@ import io.holdall.ReadConditions;
 import io.holdall.UploadListOptions;
 import io.holdall.UploadPage;
 import io.holdall.UploadedPart;
+import io.holdall.s3.UploadChecksums.Declared;
 import io.holdall.spi.DriverException;
 import io.holdall.spi.MultipartDriver;
 import io.holdall.spi.Payload;
@@ -61,18 +62,18 @@ final class Uploads implements MultipartDriver {
     if (uploadId == null || uploadId.isEmpty()) {
       throw calls.faults().cutShort();
     }
-    started.remember(uploadId, checksums.forUpload(options));
+    started.remember(uploadId, Declared.known(checksums.forUpload(options)));
     return uploadId;
   }
 
   @Override
   public UploadedPart uploadPart(
       String bucket, String key, String uploadId, int number, Payload payload) {
-    Optional<ChecksumAlgorithm> declared =
+    Optional<ChecksumAlgorithm> wanted =
         checksums.isEager() || payload.expectedChecksum().isPresent()
-            ? declared(bucket, key, uploadId)
+            ? wanted(declared(bucket, key, uploadId), payload)
             : Optional.empty();
-    Outgoing body = Outgoing.of(payload, checksums.forPart(declared, payload), calls.traffic());
+    Outgoing body = Outgoing.of(payload, wanted, calls.traffic());
     UploadPartRequest.Builder request =
         UploadPartRequest.builder()
             .bucket(bucket)
@@ -104,18 +105,54 @@ final class Uploads implements MultipartDriver {
             Checksums.read(name -> answer.getValueForField(name, String.class))));
   }
 
-  /** Checksums of parts count only where the upload was started with one (CHK-24). */
-  private Optional<Checksum> shown(
-      String bucket, String key, String uploadId, Optional<Checksum> answered) {
-    return answered.filter(checksum -> declared(bucket, key, uploadId).isPresent());
+  /**
+   * Where nothing is known of the upload, none but the payload's own: S3 takes parts without a
+   * checksum, but none with another than was declared (CHK-23).
+   */
+  private Optional<ChecksumAlgorithm> wanted(Declared declared, Payload payload) {
+    return declared.isKnown()
+        ? checksums.forPart(declared.algorithm(), payload)
+        : payload.expectedChecksum().map(Checksum::algorithm);
   }
 
-  private Optional<ChecksumAlgorithm> declared(String bucket, String key, String uploadId) {
+  /**
+   * Checksums of parts count only where the upload was started with one (CHK-24). The part is
+   * stored: whatever may be amiss now is no failure of it.
+   */
+  private Optional<Checksum> shown(
+      String bucket, String key, String uploadId, Optional<Checksum> answered) {
+    if (answered.isEmpty()) {
+      return answered;
+    }
+    Declared declared;
+    try {
+      declared = declared(bucket, key, uploadId);
+    } catch (DriverException e) {
+      declared = Declared.unknown();
+    }
+    if (declared.isKnown()) {
+      return declared.algorithm().isPresent() ? answered : Optional.empty();
+    }
+    // CRC64NVME is what S3 may have computed by itself, and no completion needs it (CHK-27).
+    return answered.filter(checksum -> checksum.algorithm() != ChecksumAlgorithm.CRC64NVME);
+  }
+
+  /** Whoever may store parts need not be allowed to list them. */
+  private Declared declared(String bucket, String key, String uploadId) {
     return started.of(
         uploadId,
-        () ->
-            Optional.ofNullable(parts(bucket, key, uploadId, 0, 1).checksumAlgorithmAsString())
-                .flatMap(Checksums::algorithm));
+        () -> {
+          try {
+            return Declared.known(
+                Optional.ofNullable(parts(bucket, key, uploadId, 0, 1).checksumAlgorithmAsString())
+                    .flatMap(Checksums::algorithm));
+          } catch (DriverException e) {
+            if (e.code() == ErrorCode.ACCESS_DENIED || e.code() == ErrorCode.UNSUPPORTED) {
+              return Declared.unknown();
+            }
+            throw e;
+          }
+        });
   }
 
   @Override

@@ -3,8 +3,10 @@ package io.holdall.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdall.BlobStore;
+import io.holdall.BlobStoreException;
 import io.holdall.Bucket;
 import io.holdall.ContentHeaders;
+import io.holdall.ErrorCode;
 import io.holdall.PresignRequest;
 import io.holdall.PresignedUrl;
 import java.net.URI;
@@ -26,6 +28,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
@@ -92,6 +95,18 @@ final class PresignTest {
       key = mac.doFinal(step.getBytes(StandardCharsets.UTF_8));
     }
     return hex.formatHex(key);
+  }
+
+  @Test
+  void noUrlIsGivenOutUnsigned() {
+    AwsCredentials anonymous = AnonymousCredentialsProvider.create().resolveCredentials();
+    try (BlobStore store = store(anonymous)) {
+      assertThat(
+              Fixtures.failure(
+                  () -> store.bucket(Fixtures.BUCKET).presignGet("key", Duration.ofHours(1))))
+          .hasMessageContaining("anonymous")
+          .returns(ErrorCode.INVALID_CREDENTIALS, BlobStoreException::code);
+    }
   }
 
   @ParameterizedTest

@@ -143,6 +143,53 @@ final class UploadsTest extends WireTest {
     assertThat(server.requests()).hasSize(3);
   }
 
+  /** For that, {@code s3:PutObject} is enough; to list parts is another permission. */
+  @ParameterizedTest
+  @EnumSource
+  void partsCanBePutByWhoMayNotListThem(ChecksumMode mode) {
+    try (BlobStore store = server.store().checksums(mode).open()) {
+      MultipartUpload upload = store.bucket(Fixtures.BUCKET).upload("key", "elsewhere");
+      if (mode == ChecksumMode.WHEN_SUPPORTED) {
+        server.thenError(403, "AccessDenied");
+      }
+      server.then(200, TAGGED, "x-amz-checksum-sha256: " + checksum(ChecksumAlgorithm.SHA256));
+      if (mode == ChecksumMode.WHEN_REQUIRED) {
+        server.thenError(403, "AccessDenied");
+      }
+      // S3 has computed what the upload declares (CHK-23), and its completion must name it
+      // (CHK-26).
+      assertThat(upload.uploadPart(1, Body.of(HELLO)).checksum())
+          .hasValue(Digests.of(ChecksumAlgorithm.SHA256, HELLO));
+      server.then(
+          200, TAGGED, "x-amz-checksum-crc64nvme: " + checksum(ChecksumAlgorithm.CRC64NVME));
+      assertThat(upload.uploadPart(2, Body.of(HELLO)).checksum()).isEmpty();
+      assertThat(server.last().headers().keySet()).noneMatch(name -> name.contains("checksum"));
+      // It is not asked again.
+      assertThat(server.requests()).hasSize(3);
+    }
+  }
+
+  @Test
+  void aChecksumThatIsGivenIsSentThoughNothingIsKnownOfTheUpload() {
+    MultipartUpload upload = bucket.upload("key", "elsewhere");
+    server.thenError(403, "AccessDenied");
+    server.then(200, TAGGED, "x-amz-checksum-sha1: " + checksum(ChecksumAlgorithm.SHA1));
+    Checksum given = Digests.of(ChecksumAlgorithm.SHA1, HELLO);
+    assertThat(upload.uploadPart(1, Body.of(HELLO).expecting(given)).checksum()).hasValue(given);
+    assertThat(server.last().header("x-amz-checksum-sha1")).hasValue(given.value());
+  }
+
+  @Test
+  void aPartThatIsStoredHasNotFailed() {
+    try (BlobStore modest = server.store().checksums(ChecksumMode.WHEN_REQUIRED).open()) {
+      server.then(200, TAGGED, "x-amz-checksum-crc32: " + checksum(ChecksumAlgorithm.CRC32));
+      server.thenError(404, "NoSuchUpload");
+      UploadedPart part =
+          modest.bucket(Fixtures.BUCKET).upload("key", "elsewhere").uploadPart(1, Body.of(HELLO));
+      assertThat(part.checksum()).hasValue(Digests.of(ChecksumAlgorithm.CRC32, HELLO));
+    }
+  }
+
   /** CHK-24: without an algorithm the completion must not name the checksums of parts. */
   @Test
   void anUploadWithoutChecksumIsCompletedWithout() {
