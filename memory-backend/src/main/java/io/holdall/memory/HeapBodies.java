@@ -14,24 +14,29 @@ import java.util.List;
  * share bodies at no cost.
  */
 final class HeapBodies implements Bodies {
-  /** With bodies up to 1 GiB in one array. */
-  static final HeapBodies INSTANCE = new HeapBodies(1 << 30);
+  /** With bodies up to 1 GiB in one array; of what is yet to come 1 MiB is taken on trust. */
+  static final HeapBodies INSTANCE = new HeapBodies(1 << 30, 1 << 20);
 
   private final int largestChunk;
+  private final int trusted;
 
   /**
    * @param largestChunk the longest array, in bytes
+   * @param trusted for how many bytes room is made before the first of them is there; from then on
+   *     for as many as have come, since a length is only what the sender says
    */
-  HeapBodies(int largestChunk) {
+  HeapBodies(int largestChunk, int trusted) {
     this.largestChunk = largestChunk;
+    this.trusted = trusted;
   }
 
   @Override
   public BodyRef write(InputStream content, long length) throws IOException {
+    int first = length <= trusted ? trusted : Math.max(trusted, atHand(content));
     HeapBody body =
-        length <= largestChunk
+        length <= Math.min(first, largestChunk)
             ? new HeapBody.Whole(chunk(content, length))
-            : new HeapBody.Chunked(chunks(content, length), length);
+            : new HeapBody.Chunked(chunks(content, length, first), length);
     // The stream says that all is well only by reporting its end.
     if (content.read() >= 0) {
       throw new IOException("the stream has more bytes than announced, " + length);
@@ -39,10 +44,21 @@ final class HeapBodies implements Bodies {
     return body;
   }
 
-  private byte[][] chunks(InputStream content, long length) throws IOException {
+  /** How many bytes need not be waited for, as far as the stream says. */
+  private static int atHand(InputStream content) {
+    try {
+      return content.available();
+    } catch (IOException e) {
+      return 0; // reading will tell
+    }
+  }
+
+  private byte[][] chunks(InputStream content, long length, int first) throws IOException {
     List<byte[]> chunks = new ArrayList<>();
-    for (long rest = length; rest > 0; rest -= largestChunk) {
-      chunks.add(chunk(content, rest));
+    for (long come = 0; come < length; ) {
+      byte[] chunk = chunk(content, Math.min(length - come, Math.max(first, come)));
+      chunks.add(chunk);
+      come += chunk.length;
     }
     return chunks.toArray(byte[][]::new);
   }

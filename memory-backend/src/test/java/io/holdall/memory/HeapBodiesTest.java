@@ -10,7 +10,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class HeapBodiesTest {
   /** So small that bodies have several chunks. */
-  private final HeapBodies bodies = new HeapBodies(10);
+  private final HeapBodies bodies = new HeapBodies(10, 10);
 
   private static byte[] numbered(int length) {
     byte[] bytes = new byte[length];
@@ -43,6 +45,47 @@ class HeapBodiesTest {
               DriverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_FULL))
           .hasMessageContaining("the heap has no room for 10 more bytes");
     }
+  }
+
+  /** Of a stream that comes from afar nothing but its sender's word is there. */
+  @Test
+  void roomIsMadeForWhatHasCome() throws IOException {
+    byte[] bytes = numbered(100);
+    List<Integer> asked = new ArrayList<>();
+    InputStream slow =
+        new ByteArrayInputStream(bytes) {
+          @Override
+          public byte[] readNBytes(int length) throws IOException {
+            asked.add(length);
+            return super.readNBytes(length);
+          }
+
+          @Override
+          public int available() {
+            return 0;
+          }
+        };
+    HeapBodies careful = new HeapBodies(30, 4);
+    BodyRef body = careful.write(slow, 100);
+    assertThat(asked).containsExactly(4, 4, 8, 16, 30, 30, 8);
+    assertThat(careful.open(body, 0, 100).readAllBytes()).isEqualTo(bytes);
+    assertThat(careful.open(body, 7, 50).readAllBytes())
+        .isEqualTo(Arrays.copyOfRange(bytes, 7, 57));
+  }
+
+  @Test
+  void whatIsAtHandIsTakenInOnePiece() throws IOException {
+    List<Integer> asked = new ArrayList<>();
+    InputStream near =
+        new ByteArrayInputStream(numbered(100)) {
+          @Override
+          public byte[] readNBytes(int length) throws IOException {
+            asked.add(length);
+            return super.readNBytes(length);
+          }
+        };
+    new HeapBodies(1000, 4).write(near, 100);
+    assertThat(asked).containsExactly(100);
   }
 
   @Property

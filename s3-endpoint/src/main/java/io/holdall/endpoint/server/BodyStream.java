@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class BodyStream extends InputStream {
   private static final Duration LONGEST_DRAINING = Duration.ofSeconds(2);
 
   private final ChannelHandlerContext context;
+  private final Semaphore waiting;
 
   // Guarded by this.
   private final Queue<HttpContent> arrived = new ArrayDeque<>();
@@ -54,9 +56,12 @@ final class BodyStream extends InputStream {
 
   /**
    * @param waitsForLeave whether the client sends nothing before it reads {@code 100 Continue}
+   * @param waiting has a permit for each reader of the server that may wait for its client
    */
-  BodyStream(ChannelHandlerContext context, boolean waitsForLeave, Duration idle) {
+  BodyStream(
+      ChannelHandlerContext context, boolean waitsForLeave, Duration idle, Semaphore waiting) {
     this.context = context;
+    this.waiting = waiting;
     this.leaveDue = waitsForLeave;
     this.patience = idle;
   }
@@ -136,6 +141,25 @@ final class BodyStream extends InputStream {
     if (!lastArrived && arrived.size() < LOW_WATER) {
       context.read();
     }
+    if (arrived.isEmpty()) {
+      await();
+    }
+    return arrived.remove();
+  }
+
+  private synchronized void await() throws IOException {
+    if (!waiting.tryAcquire()) {
+      fail(new BodyRefusedException(new S3Exception(S3Error.SLOW_DOWN)));
+      throw Objects.requireNonNull(failure);
+    }
+    try {
+      awaitContent();
+    } finally {
+      waiting.release();
+    }
+  }
+
+  private synchronized void awaitContent() throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (arrived.isEmpty()) {
       long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
@@ -152,7 +176,6 @@ final class BodyStream extends InputStream {
         throw new InterruptedIOException("interrupted while waiting for the client");
       }
     }
-    return arrived.remove();
   }
 
   /**

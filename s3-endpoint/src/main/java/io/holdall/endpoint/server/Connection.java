@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends ChannelInboundHandlerAdapter {
   private final S3Handler handler;
   private final Executor workers;
+  private final Semaphore waiting;
   private final Duration idle;
   // What was sent before the request in front of it was answered.
   private final Deque<HttpObject> early = new ArrayDeque<>();
@@ -42,9 +44,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
   // While no request is served.
   private @Nullable ScheduledFuture<?> idleEnd;
 
-  Connection(S3Handler handler, Executor workers, Duration idle) {
+  /**
+   * @param waiting has a permit for each worker that may wait for its client to send
+   */
+  Connection(S3Handler handler, Executor workers, Semaphore waiting, Duration idle) {
     this.handler = handler;
     this.workers = workers;
+    this.waiting = waiting;
     this.idle = idle;
   }
 
@@ -102,7 +108,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void serve(ChannelHandlerContext context, HttpRequest request) {
     idlesNoMore();
-    BodyStream stream = new BodyStream(context, HttpUtil.is100ContinueExpected(request), idle);
+    BodyStream stream =
+        new BodyStream(context, HttpUtil.is100ContinueExpected(request), idle, waiting);
     body = stream;
     Exchange exchange =
         new Exchange(context.channel(), request, stream, idle, () -> served(context));

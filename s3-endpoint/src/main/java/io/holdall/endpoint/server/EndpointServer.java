@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +59,11 @@ public final class EndpointServer implements AutoCloseable {
 
   private static final int EVENT_LOOPS = 2;
   private static final int MAX_WORKERS = 200;
+
+  // The others are for requests that need nothing more from their client, however many clients
+  // send their bodies slowly or not at all.
+  private static final int MAX_WAITING_WORKERS = 150;
+
   private static final int IDLE_WORKER_SECONDS = 10;
   private static final int CLOSE_SECONDS = 5;
 
@@ -102,6 +108,7 @@ public final class EndpointServer implements AutoCloseable {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             new DefaultThreadFactory("holdall-endpoint-worker", true));
+    Semaphore waiting = new Semaphore(MAX_WAITING_WORKERS);
     ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     ChannelFuture bound =
         new ServerBootstrap()
@@ -125,7 +132,7 @@ public final class EndpointServer implements AutoCloseable {
                         .addLast(
                             new HttpRequestDecoder(MAX_HEAD_BYTES, MAX_HEAD_BYTES, MAX_READ_BYTES))
                         .addLast(new HttpResponseEncoder())
-                        .addLast(new Connection(handler, workers, idle));
+                        .addLast(new Connection(handler, workers, waiting, idle));
                   }
                 })
             .bind(address)

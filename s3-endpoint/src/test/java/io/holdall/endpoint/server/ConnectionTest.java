@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class ConnectionTest {
                 request ->
                     new S3Response(200, Headers.empty(), new S3Response.Bytes(new byte[100])),
                 work::add,
+                new Semaphore(1),
                 IDLE));
     channel.freezeTime();
   }

@@ -621,6 +621,34 @@ class EndpointServerTest {
   }
 
   @Test
+  void clientsThatKeepTheirBodiesBackDoNotShutOutTheOthers() throws Exception {
+    EndpointServer server = start(EndpointServerTest::answerRefusals);
+    List<RawClient> silent = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      silent.add(connect(server).send(put(1000, "") + "x"));
+    }
+    List<RawClient> told = new ArrayList<>();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (told.size() < 50) {
+      assertThat(System.nanoTime()).as("%d have been told", told.size()).isLessThan(end);
+      for (RawClient client : silent) {
+        if (client.in().available() > 0) {
+          told.add(client);
+        }
+      }
+      silent.removeAll(told);
+      Thread.sleep(10);
+    }
+    for (RawClient client : told) {
+      assertThat(client.receive().text()).isEqualTo("SlowDown");
+    }
+    assertThat(connect(server).send(get("/")).receive().status()).isEqualTo(200);
+    // Who sends in the end is served.
+    assertThat(silent).hasSize(150);
+    assertThat(silent.get(0).send("y".repeat(999)).receive().text()).isEqualTo("1000");
+  }
+
+  @Test
   void ordinaryClientsAreServedAtOnce() throws Exception {
     EndpointServer server =
         start(
