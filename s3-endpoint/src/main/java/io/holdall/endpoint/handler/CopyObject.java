@@ -5,8 +5,10 @@ import io.holdall.BlobRef;
 import io.holdall.BlobStoreException;
 import io.holdall.CopyOptions;
 import io.holdall.ErrorCode;
+import io.holdall.Feature;
 import io.holdall.PutOptions;
 import io.holdall.PutResult;
+import io.holdall.ReadConditions;
 import io.holdall.WriteCondition;
 import io.holdall.endpoint.error.S3Error;
 import io.holdall.endpoint.error.S3Exception;
@@ -26,6 +28,9 @@ final class CopyObject {
   private static final String METADATA = "x-amz-metadata-directive";
   private static final String TAGGING = "x-amz-tagging-directive";
 
+  /** Of an object that others replace between two requests to the store, again and again. */
+  private static final int MOST_ATTEMPTS = 10;
+
   private CopyObject() {}
 
   static S3Response copy(Call call) {
@@ -33,19 +38,46 @@ final class CopyObject {
     BlobRef source = CopySource.parse(headers.first(CopySource.NAME).orElse(""));
     CopyOptions options = options(headers);
     call.requireBucket();
-    if (isTouch(call, source, options)) {
-      BlobAttributes kept = call.bucket().head(call.key());
-      options = options.replacing(kept.headers(), kept.metadata());
-    }
     PutResult result;
     try {
-      result = call.bucket().copy(source, call.key(), options);
+      result =
+          isTouch(call, source, options)
+              ? touch(call, source, options)
+              : call.bucket().copy(source, call.key(), options);
     } catch (BlobStoreException e) {
       throw ofSource(e, source, options);
     }
     return Answers.xml(
         ObjectDocuments.copyResult(
             "CopyObjectResult", result.etag(), lastModified(call, result), result.checksum()));
+  }
+
+  /** The bytes and the rest are of one version (COPY-16), as far as the store can be told. */
+  private static PutResult touch(Call call, BlobRef source, CopyOptions options) {
+    boolean bound =
+        options.sourceConditions().isNone()
+            && call.site().store().features().contains(Feature.COPY_SOURCE_IF);
+    for (int attempt = 1; ; attempt++) {
+      BlobAttributes kept = call.bucket().head(call.key());
+      CopyOptions replacing = options.replacing(kept.headers(), kept.metadata());
+      try {
+        return call.bucket()
+            .copy(
+                source,
+                call.key(),
+                bound
+                    ? replacing.sourceConditions(ReadConditions.none().ifMatch(kept.etag()))
+                    : replacing);
+      } catch (BlobStoreException e) {
+        boolean replaced =
+            bound
+                && e.code() == ErrorCode.PRECONDITION_FAILED
+                && !call.bucket().head(call.key()).etag().equals(kept.etag());
+        if (!replaced || attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static CopyOptions options(Headers headers) {

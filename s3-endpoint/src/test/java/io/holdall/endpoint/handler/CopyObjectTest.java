@@ -3,14 +3,19 @@ package io.holdall.endpoint.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdall.BlobAttributes;
+import io.holdall.BlobRef;
 import io.holdall.Body;
 import io.holdall.Bucket;
 import io.holdall.ChecksumAlgorithm;
+import io.holdall.CopyOptions;
 import io.holdall.PutOptions;
+import io.holdall.PutResult;
 import io.holdall.endpoint.Wire;
 import io.holdall.endpoint.Wire.Answer;
+import io.holdall.spi.ForwardingDriver;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +134,30 @@ class CopyObjectTest {
     assertThat(same.contentType()).isEqualTo("text/plain");
     assertThat(same.metadata().asMap()).isEqualTo(Map.of("m", "1"));
     assertThat(bucket.tags("a b").asMap()).isEqualTo(Map.of("t", "1"));
+  }
+
+  /** COPY-16: an object that is replaced meanwhile is copied whole, in the one version or other. */
+  @Test
+  void takesContentAndMetadataOfOneVersion() {
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    Wire busy =
+        new Wire(
+            driver ->
+                new ForwardingDriver(driver) {
+                  @Override
+                  public PutResult copy(
+                      BlobRef source, String to, String key, CopyOptions options) {
+                    meanwhile.getAndSet(() -> {}).run();
+                    return super.copy(source, to, key, options);
+                  }
+                });
+    Bucket replaced = busy.bucket("bucket");
+    replaced.put("k", Body.of("old"), PutOptions.defaults().metadata("m", "old"));
+    meanwhile.set(
+        () -> replaced.put("k", Body.of("new"), PutOptions.defaults().metadata("m", "new")));
+    busy.send("PUT", "/bucket/k", SOURCE, "bucket/k", "x-amz-storage-class", "STANDARD").is(200);
+    assertThat(replaced.getString("k")).isEqualTo("new");
+    assertThat(replaced.head("k").metadata().asMap()).isEqualTo(Map.of("m", "new"));
   }
 
   @ParameterizedTest
