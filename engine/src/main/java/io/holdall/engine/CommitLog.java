@@ -21,6 +21,12 @@ public interface CommitLog extends AutoCloseable {
         public void append(Change change) {}
 
         @Override
+        public void fail(Throwable cause) {}
+
+        @Override
+        public void check() {}
+
+        @Override
         public void awaitRoom() {}
 
         @Override
@@ -28,12 +34,26 @@ public interface CommitLog extends AutoCloseable {
       };
 
   /**
-   * Returns when the change is as durable as the log promises.
-   *
-   * @throws DriverException if the change is not in the log and will not show up when it is
-   *     replayed; a log that cannot know takes no further change
+   * Returns when the change is as durable as the log promises. If this throws, whatever it is, the
+   * change is not in the log and will not show up when it is replayed; a log that cannot know takes
+   * no further change.
    */
   void append(Change change);
+
+  /**
+   * A change that was appended has not become visible: the log takes no further change, for the
+   * next might be one that cannot have happened after this. Never throws, and allocates nothing:
+   * the heap may be full. A log that is never replayed need not do anything.
+   */
+  void fail(Throwable cause);
+
+  /**
+   * Is called under the lock of what a command is about, before the command looks at the state,
+   * which it may have to answer by without a change.
+   *
+   * @throws DriverException if the log takes no further change
+   */
+  void check();
 
   /**
    * Is called before each change, while the caller holds no lock that {@link Engine#renew} may

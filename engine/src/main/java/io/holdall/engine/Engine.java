@@ -110,31 +110,42 @@ public final class Engine {
   /** Runs a command that changes nothing but the key. */
   <R> R withKey(String bucket, String key, Supplier<R> command) {
     log.awaitRoom();
-    return stripes.withKey(bucket, key, command);
+    return stripes.withKey(
+        bucket,
+        key,
+        () -> {
+          log.check();
+          return command.get();
+        });
   }
 
   /** Runs a command that makes or deletes a bucket. */
   void withAllKeys(Runnable command) {
     log.awaitRoom();
-    stripes.withAll(command);
+    stripes.withAll(
+        () -> {
+          log.check();
+          command.run();
+        });
   }
 
   /**
-   * Makes a change durable and then visible. Only under the lock of what it changes.
+   * Makes a change durable and then visible. Only under the lock of what it changes. If an error
+   * comes between the two, or the log cannot know whether it has the change, the log takes no other
+   * one: what comes after would be built on a state that the log contradicts.
    *
-   * @throws DriverException of the log; nothing has changed
+   * @throws DriverException of the log
    * @throws IllegalStateException if the log is closed
    */
   void commit(Change change) {
     append(change);
-    publish(change, 0);
+    publish(change, null);
   }
 
   /** As {@link #commit(Change)}, for a change that names a content, which it hands over. */
   void commit(Change change, Held held) {
     append(change);
-    held.handOver();
-    publish(change, held.reserved());
+    publish(change, held);
   }
 
   private void append(Change change) {
@@ -193,20 +204,33 @@ public final class Engine {
     }
   }
 
-  private void publish(Change change, long reserved) {
+  private void publish(Change change, @Nullable Held held) {
     List<BodyRef> dropped;
-    synchronized (publishing) {
-      if (closed) {
-        return;
-      }
-      State.Applied applied = state.apply(change);
-      state = applied.state();
-      if (limited) {
-        space.giveBack(reserved);
-      }
-      dropped = applied.dropped();
+    try {
+      dropped = apply(change, held);
+    } catch (RuntimeException | Error e) {
+      // On a full heap, say. Under the lock still, so that nobody can have built on it.
+      log.fail(e);
+      throw e;
     }
     dropped.forEach(bodies::release);
+  }
+
+  /** Returns what the state holds no more; nothing once it is closed. */
+  private List<BodyRef> apply(Change change, @Nullable Held held) {
+    synchronized (publishing) {
+      State.Applied applied = closed ? null : state.apply(change);
+      if (applied != null) {
+        state = applied.state();
+      }
+      if (held != null) {
+        held.handOver();
+        if (limited && applied != null) {
+          space.giveBack(held.reserved());
+        }
+      }
+      return applied == null ? List.of() : applied.dropped();
+    }
   }
 
   // ---- space and holds

@@ -10,6 +10,7 @@ final class RecordingLog implements CommitLog {
   private final List<Change> changes = new ArrayList<>();
   private boolean failing;
   private boolean closed;
+  private boolean failed;
 
   /** Runs before each change is appended. */
   volatile Runnable beforeAppend = () -> {};
@@ -20,6 +21,18 @@ final class RecordingLog implements CommitLog {
   /** Whether the next change cannot be appended. */
   synchronized void fail(boolean next) {
     failing = next;
+  }
+
+  @Override
+  public synchronized void fail(Throwable cause) {
+    failed = true;
+  }
+
+  @Override
+  public synchronized void check() {
+    if (failed) {
+      throw new DriverException(ErrorCode.IO_FAILED, "the log takes no more changes");
+    }
   }
 
   @Override

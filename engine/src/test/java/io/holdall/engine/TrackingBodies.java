@@ -19,6 +19,7 @@ final class TrackingBodies implements Bodies, BodyCodec {
     private final int number;
     private final byte[] bytes;
     private int holds = 1;
+    private volatile Runnable beforeLength = () -> {};
 
     Tracked(int number, byte[] bytes) {
       this.number = number;
@@ -27,6 +28,7 @@ final class TrackingBodies implements Bodies, BodyCodec {
 
     @Override
     public long length() {
+      beforeLength.run();
       return bytes.length;
     }
 
@@ -39,6 +41,11 @@ final class TrackingBodies implements Bodies, BodyCodec {
   /** Whether the next body cannot be written. */
   synchronized void fail(boolean next) {
     failing = next;
+  }
+
+  /** Has {@code action} run whenever somebody asks how long a body is, of those that there are. */
+  synchronized void beforeLength(Runnable action) {
+    written.forEach(body -> body.beforeLength = action);
   }
 
   /** Loses all bytes, whoever holds them. */

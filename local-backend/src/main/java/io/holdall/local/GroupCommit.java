@@ -107,10 +107,21 @@ final class GroupCommit {
     } catch (IOException | RuntimeException | Error e) {
       failure = e;
     } finally {
-      lock.lock();
+      lockAgain();
       forcing = false;
       forced = reached;
       ended.signalAll();
+    }
+  }
+
+  private void lockAgain() {
+    try {
+      lock.lock();
+    } catch (OutOfMemoryError e) {
+      // For want of a place in the queue. Without the lock, all others would wait for ever.
+      while (!lock.tryLock()) {
+        Thread.onSpinWait();
+      }
     }
   }
 }

@@ -52,14 +52,32 @@ final class LocalLog implements CommitLog {
   @Override
   public void append(Change change) {
     try {
+      if (change instanceof Change.PartPut put) {
+        share(put.part().content().pieces());
+      }
       if (makesRoom(change)) {
         appendThoughFull(change);
       } else {
         appendBesideReserve(change);
       }
-      if (change instanceof Change.PartPut put) {
-        share(put.part().content().pieces());
-      }
+    } catch (IOException e) {
+      throw Failures.of(e, root.log());
+    } catch (RuntimeException | Error e) {
+      // The record may have been written.
+      log.fail(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public void fail(Throwable cause) {
+    log.fail(cause);
+  }
+
+  @Override
+  public void check() {
+    try {
+      log.check();
     } catch (IOException e) {
       throw Failures.of(e, root.log());
     }

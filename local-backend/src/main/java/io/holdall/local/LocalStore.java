@@ -47,6 +47,12 @@ import org.jspecify.annotations.Nullable;
  * and the disk gives out what it has of it. Changes may wait for that to be so, each for a slice of
  * the work, never for all of it.
  *
+ * <p><b>Changes that are broken off.</b> When the disk fails to force a change, or an error of the
+ * virtual machine strikes in the middle of one (an {@link OutOfMemoryError}, say), nobody knows
+ * what the directory has of it. Then reading goes on, and each call that would change something
+ * gives {@link ErrorCode#IO_FAILED}, until the store is closed and opened again; which shows the
+ * change whole, or not at all.
+ *
  * <p><b>Full disks.</b> A change that finds no room gives {@link ErrorCode#STORAGE_FULL} and leaves
  * nothing behind. Reading and deleting go on: the store keeps in reserve what deletions take, 256
  * KiB, and what it takes to give the space of deleted blobs back: as much as a segment, or as the

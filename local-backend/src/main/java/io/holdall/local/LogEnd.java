@@ -19,7 +19,7 @@ final class LogEnd implements Closeable {
   private SegmentWriter writer;
   private long nextSequence;
   private boolean marked;
-  private volatile @Nullable LogFailedException failure;
+  private volatile @Nullable Throwable failure;
   private volatile Written written;
 
   /**
@@ -71,10 +71,21 @@ final class LogEnd implements Closeable {
    * @throws LogFailedException if something has failed that could not be taken back
    */
   void check() throws LogFailedException {
-    LogFailedException cause = failure;
+    Throwable cause = failure;
     if (cause != null) {
+      String reason =
+          cause instanceof LogFailedException
+              ? cause.getMessage()
+              : "a change was broken off by " + cause;
       throw new LogFailedException(
-          "The log takes no more records until it is opened again: " + cause.getMessage(), cause);
+          "The log takes no more records until it is opened again: " + reason, cause);
+    }
+  }
+
+  /** Takes no record any more. May be called by any thread. */
+  void fail(Throwable cause) {
+    if (failure == null) {
+      failure = cause;
     }
   }
 
@@ -94,8 +105,9 @@ final class LogEnd implements Closeable {
       nextSequence++;
       usage.written(RecordHeader.SIZE + length);
       return new Location(writer.header().number(), offset, length);
-    } catch (LogFailedException e) {
-      failure = e;
+    } catch (LogFailedException | RuntimeException | Error e) {
+      // On a full heap, the next record might get the number that this one has.
+      fail(e);
       throw e;
     }
   }
@@ -112,24 +124,29 @@ final class LogEnd implements Closeable {
    * @param oldest the oldest segment that is needed, when all records so far are durable
    */
   void startSegment(int oldest, GroupCommit commit) throws IOException {
+    try {
+      goOn(oldest, commit);
+    } catch (LogFailedException | RuntimeException | Error e) {
+      // The next record might come after the seal.
+      fail(e);
+      throw e;
+    }
+  }
+
+  private void goOn(int oldest, GroupCommit commit) throws IOException {
     if (oldest > writer.header().oldest()) {
       // Or else the new header might outlive what makes the old segments superfluous.
       commit.await(written.sequence());
     }
     // The seal takes the next sequence.
     SegmentHeader header = writer.header().next(oldest, nextSequence + 1);
-    try {
-      SegmentFiles.create(root.log(), header, root.sync());
-    } catch (LogFailedException e) {
-      failure = e;
-      throw e;
-    }
+    SegmentFiles.create(root.log(), header, root.sync());
     SegmentWriter next = new SegmentWriter(root.log(), header, SegmentHeader.SIZE, staging);
     SegmentWriter old = writer;
     try {
       write(RecordHeader.SEAL, commit.forced());
       commit.await(written.sequence());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       next.close();
       throw e;
     }

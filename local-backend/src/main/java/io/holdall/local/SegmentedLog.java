@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * {@link LogOptions#forceInterval()}. Either way, when a record is durable, so are all before it.
  *
  * <p>After a failed write the log is as before, and goes on. After a failed force, or a write that
- * could not be taken back, nobody can tell what the device holds: the log takes no record any more,
- * and says so, until it is opened again.
+ * could not be taken back or was broken off by an error, nobody can tell what the device holds; and
+ * after {@link #fail} what its owner knows of it. Then the log takes no record any more, and says
+ * so, until it is opened again.
  *
  * <p>Thread-safe.
  */
@@ -146,6 +147,21 @@ final class SegmentedLog implements Closeable {
     if (closed) {
       throw new ClosedChannelException();
     }
+    check();
+  }
+
+  /**
+   * Takes no record any more, for its owner does not know all that it holds; those that have been
+   * written are forced as ever. Allocates nothing.
+   */
+  void fail(Throwable cause) {
+    end.fail(cause);
+  }
+
+  /**
+   * @throws LogFailedException if the log takes no record any more
+   */
+  void check() throws LogFailedException {
     end.check();
     commit.check();
   }

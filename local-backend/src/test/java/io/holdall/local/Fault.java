@@ -11,10 +11,12 @@ import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
 
-/** How a disk can fail. */
+/** How a disk can fail, or a call of it. */
 enum Fault {
   IO_ERROR("Input/output error", false, EnumSet.allOf(Operation.class)),
   LASTING_IO_ERROR("Input/output error", true, EnumSet.allOf(Operation.class)),
+  /** Of the virtual machine: a full heap, or too deep a stack. */
+  ERROR("Java heap space", false, EnumSet.allOf(Operation.class)),
   FULL(
       "No space left on device",
       true,
@@ -82,6 +84,9 @@ enum Fault {
         faults.space(random.nextInt(100));
         return;
       }
+      if (Fault.this == ERROR) {
+        throw new OutOfMemoryError(reason);
+      }
       if (ON_OPEN_FILES.contains(operation)) {
         // As Java says it: without the name of the file.
         throw new IOException(reason);
@@ -108,12 +113,16 @@ enum Fault {
 
     /** Whether it may be that the store takes no change any more until it is opened again. */
     boolean mayEndTheLog() {
-      return failed.contains(Operation.FORCE) || failed.contains(Operation.TRUNCATE);
+      return Fault.this == ERROR
+          || failed.contains(Operation.FORCE)
+          || failed.contains(Operation.TRUNCATE);
     }
 
-    /** Whether nothing but this one operation, on a file whose path ends so, has failed. */
+    /** Whether the disk has failed at nothing but this one operation, on a file that ends so. */
     boolean hasFailedOnce(Operation operation, String ending) {
-      return !lasting && first.startsWith(operation + " of ") && first.endsWith(ending);
+      return Fault.this == IO_ERROR
+          && first.startsWith(operation + " of ")
+          && first.endsWith(ending);
     }
 
     /** Whether nothing fails any more. */

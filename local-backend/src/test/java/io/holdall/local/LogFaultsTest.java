@@ -135,6 +135,56 @@ class LogFaultsTest {
     assertThat(replayed(path)).startsWith("one").endsWith("three");
   }
 
+  @ParameterizedTest
+  @EnumSource(Durability.class)
+  void whenItsOwnerDoesNotKnowAllThatItHoldsTheLogTakesNothingMore(Durability durability)
+      throws IOException {
+    Path path = root(Disk.UNIX);
+    List<String> done = new ArrayList<>();
+    try (TestLog log = new TestLog(path, RELAXED.withDurability(durability))) {
+      Location one = log.append("one");
+      log.log.fail(new StackOverflowError());
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> log.append("two"))
+            .isInstanceOf(LogFailedException.class)
+            .hasMessage(
+                "The log takes no more records until it is opened again:"
+                    + " a change was broken off by java.lang.StackOverflowError");
+      }
+      assertThatThrownBy(() -> log.log.retire(1)).isInstanceOf(LogFailedException.class);
+      assertThatThrownBy(() -> log.log.endSegment(0)).isInstanceOf(LogFailedException.class);
+      log.log.whenCertain(() -> done.add("what the record may name"));
+      // What had been acknowledged becomes durable as ever.
+      log.log.tend();
+      assertThat(log.read(one)).isEqualTo("one");
+    }
+    assertThat(done).isEmpty();
+    assertThat(faults.open()).isZero();
+    assertThat(replayed(path)).containsExactly("one");
+  }
+
+  @Test
+  void anErrorWhileARecordIsWrittenEndsTheLogThere() throws IOException {
+    Path path = root(Disk.UNIX);
+    try (TestLog log = new TestLog(path)) {
+      log.append("one");
+      Error error = new OutOfMemoryError("Java heap space");
+      faults.rule(
+          (operation, file) -> {
+            if (operation == Operation.WRITE) {
+              throw error;
+            }
+          });
+      assertThatThrownBy(() -> log.append("two")).isSameAs(error);
+      faults.heal();
+      assertThatThrownBy(() -> log.append("three"))
+          .isInstanceOf(LogFailedException.class)
+          .hasMessageEndingWith("java.lang.OutOfMemoryError: Java heap space")
+          .hasCause(error);
+    }
+    assertThat(replayed(path)).containsExactly("one");
+  }
+
   @Test
   void anOpeningWritesWhatIsNotProvenToBeForcedAgainAndForcesIt() throws IOException {
     Path path = root(Disk.UNIX);
@@ -282,7 +332,9 @@ class LogFaultsTest {
     assertThatThrownBy(() -> log.append("two"))
         .isInstanceOf(LogFailedException.class)
         .hasMessageContaining("a mistake");
-    assertThatThrownBy(log::close).isInstanceOf(LogFailedException.class);
+    // All that was appended had been forced before.
+    log.close();
+    assertThat(replayed(path)).containsExactly("one");
   }
 
   @Test

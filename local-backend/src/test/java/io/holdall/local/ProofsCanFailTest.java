@@ -50,7 +50,7 @@ class ProofsCanFailTest {
           Map.entry("Replayer.finish: InlineBody.check 1", "it only logs what each read will say"),
           Map.entry("GroupCommit.await: GroupCommit.check 1", "whoever waits would wait for ever"),
           Map.entry(
-              "LogEnd.startSegment: GroupCommit.await 1",
+              "LogEnd.goOn: GroupCommit.await 1",
               "the new header counts only with the seal before it, which one force writes with the rest"),
           Map.entry(
               "LogRecovery.finish: DirectorySync.force 1",

@@ -50,6 +50,12 @@ final class HeapRoom implements CommitLog {
   }
 
   @Override
+  public void fail(Throwable cause) {}
+
+  @Override
+  public void check() {}
+
+  @Override
   public void awaitRoom() {}
 
   @Override
