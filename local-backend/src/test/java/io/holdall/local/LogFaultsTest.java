@@ -3,16 +3,25 @@ package io.holdall.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdall.Checksum;
+import io.holdall.ChecksumAlgorithm;
+import io.holdall.ETag;
+import io.holdall.ErrorCode;
+import io.holdall.engine.BodyRef;
+import io.holdall.engine.Change;
+import io.holdall.engine.StoredPart;
 import io.holdall.local.faults.Event;
 import io.holdall.local.faults.Faults;
 import io.holdall.local.faults.FaultyFileSystem;
 import io.holdall.local.faults.Operation;
 import io.holdall.local.faults.Recording;
+import io.holdall.spi.DriverException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -183,6 +192,34 @@ class LogFaultsTest {
           .hasCause(error);
     }
     assertThat(replayed(path)).containsExactly("one");
+  }
+
+  @Test
+  void anAppendThatIsBrokenOffAnywhereEndsTheLog() throws IOException {
+    Error error = new StackOverflowError();
+    BodyRef breaking =
+        () -> {
+          throw error;
+        };
+    StoredPart part =
+        new StoredPart(
+            1,
+            breaking,
+            ETag.ofMd5(new byte[16]),
+            Checksum.of(ChecksumAlgorithm.CRC32, new byte[4]),
+            Instant.EPOCH);
+    try (LocalLog log =
+        new LocalLog(LocalStore.builder(root(Disk.UNIX)).opening(), SMALL.segmentSize())) {
+      log.append(new Change.BucketCreated("photos", Instant.EPOCH));
+      log.check();
+      assertThatThrownBy(() -> log.append(new Change.PartPut("photos", "a", "id", part)))
+          .isSameAs(error);
+      assertThatThrownBy(log::check)
+          .isInstanceOfSatisfying(
+              DriverException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IO_FAILED))
+          .hasMessageContaining("until it is opened again");
+    }
+    assertThat(faults.open()).isZero();
   }
 
   @Test
