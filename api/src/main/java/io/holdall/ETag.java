@@ -103,8 +103,12 @@ public final class ETag {
 
   /** Whether it is the one spelling in which 16 bytes are rendered. */
   private static boolean isMd5(String value) {
-    return value.length() == MD5_HEX
-        && value.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    boolean isHex = value.length() == MD5_HEX;
+    for (int i = 0; isHex && i < MD5_HEX; i++) {
+      char c = value.charAt(i);
+      isHex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    return isHex;
   }
 
   /** The tag without quotes. */

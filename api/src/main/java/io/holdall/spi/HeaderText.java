@@ -18,7 +18,10 @@ public final class HeaderText {
    * has to refuse what it could not give back as it is, and a client has to show it all the same.
    */
   public static Optional<String> decode(String header) {
-    int highest = header.chars().max().orElse(0);
+    int highest = 0;
+    for (int i = 0; i < header.length(); i++) {
+      highest = Math.max(highest, header.charAt(i));
+    }
     if (highest < 0x80) {
       return Optional.of(header);
     }

@@ -195,11 +195,8 @@ final class Clients implements AutoCloseable {
     configuration.overrideConfiguration(override.build());
   }
 
-  /** The last are the first to see an answer. */
   private static void inspect(ClientOverrideConfiguration.Builder override) {
-    override.addExecutionInterceptor(new KeyDecoding());
-    override.addExecutionInterceptor(new KeyEcho());
-    override.addExecutionInterceptor(new DocumentCheck());
+    override.addExecutionInterceptor(new Inspection());
   }
 
   /**

@@ -13,9 +13,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
@@ -43,7 +40,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
  * web server to be an empty bucket, or a deletion without failures. Where the status says
  * everything, no such page may come with it; whatever else comes is no matter.
  */
-final class DocumentCheck implements ExecutionInterceptor {
+final class DocumentCheck {
   private static final Map<Class<? extends SdkRequest>, String> ROOTS =
       Map.of(
           ListBucketsRequest.class, "ListAllMyBucketsResult",
@@ -77,28 +74,31 @@ final class DocumentCheck implements ExecutionInterceptor {
       Pattern.compile(
           "(?s)(?:\u00EF\u00BB\u00BF)?\\s*(?:<[?].*?[?]>\\s*|<!--.*?-->\\s*)*<(?:[\\w.-]+:)?([\\w.-]+)");
 
-  /** A HEAD is answered without a body: only the page that it would have had can be seen. */
-  @Override
-  public SdkHttpResponse modifyHttpResponse(
-      Context.ModifyHttpResponse context, ExecutionAttributes ignored) {
-    SdkHttpResponse answer = context.httpResponse();
-    if (context.request() instanceof HeadBucketRequest
-        && answer.isSuccessful()
-        && Faults.isPage(answer)) {
+  private DocumentCheck() {}
+
+  /**
+   * A HEAD is answered without a body: only the page that it would have had can be seen.
+   *
+   * @throws ForeignDocumentException if one about a bucket tells of a page of HTML
+   */
+  static void ofHead(SdkRequest request, SdkHttpResponse answer) {
+    if (request instanceof HeadBucketRequest && answer.isSuccessful() && Faults.isPage(answer)) {
       throw new ForeignDocumentException("it has a page of HTML where it was asked for a bucket");
     }
-    return answer;
   }
 
-  @Override
-  public Optional<InputStream> modifyHttpResponseContent(
-      Context.ModifyHttpResponse context, ExecutionAttributes ignored) {
-    String root = ROOTS.get(context.request().getClass());
-    boolean isChecked = root != null || TOLD_BY_STATUS.contains(context.request().getClass());
-    if (!isChecked || !context.httpResponse().isSuccessful()) {
-      return context.responseBody();
+  /**
+   * Checks the body of a successful answer.
+   *
+   * @return the same body, to be read from its beginning
+   * @throws ForeignDocumentException if it is no such answer of S3's
+   */
+  static Optional<InputStream> checked(SdkRequest request, Optional<InputStream> answer) {
+    String root = ROOTS.get(request.getClass());
+    if (root == null && !TOLD_BY_STATUS.contains(request.getClass())) {
+      return answer;
     }
-    InputStream body = context.responseBody().orElseGet(InputStream::nullInputStream);
+    InputStream body = answer.orElseGet(InputStream::nullInputStream);
     try {
       byte[] head = head(body);
       Matcher found = ROOT.matcher(new String(head, StandardCharsets.ISO_8859_1));

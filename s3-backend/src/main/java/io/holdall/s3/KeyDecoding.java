@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkResponse;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
@@ -20,13 +17,14 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * Decodes the keys of listings (LIST-09), before the SDK does: that one decodes the echo of prefix
  * and start as well, which some vendors do not encode, and fails on a percent sign in them.
  */
-final class KeyDecoding implements ExecutionInterceptor {
+final class KeyDecoding {
   /** In place of the encoding that a page had. */
   private static final String DECODED = "none";
 
-  @Override
-  public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes ignored) {
-    SdkResponse response = context.response();
+  private KeyDecoding() {}
+
+  /** The same answer, with keys that are not encoded. */
+  static SdkResponse decoded(SdkResponse response) {
     if (response instanceof ListObjectsV2Response page && isEncoded(page.encodingType())) {
       return page.toBuilder()
           .encodingType(DECODED)

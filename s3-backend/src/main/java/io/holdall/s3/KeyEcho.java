@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
@@ -19,24 +17,24 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
  * references that no parser takes (KEY-13), in errors and in answers to uploads. Nobody reads the
  * key there, so each is covered with as many question marks.
  */
-final class KeyEcho implements ExecutionInterceptor {
+final class KeyEcho {
   private static final Pattern REFERENCE =
       Pattern.compile("&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));");
 
-  @Override
-  public Optional<InputStream> modifyHttpResponseContent(
-      Context.ModifyHttpResponse context, ExecutionAttributes ignored) {
-    boolean isBlob =
-        context.request() instanceof GetObjectRequest && context.httpResponse().isSuccessful();
-    boolean isEchoed =
-        context
-            .request()
-            .getValueForField("Key", String.class)
-            .filter(key -> !XmlText.canCarry(key))
-            .isPresent();
-    return isBlob || !isEchoed
-        ? context.responseBody()
-        : context.responseBody().map(KeyEcho::covered);
+  private KeyEcho() {}
+
+  /** What the SDK can read of the body of an answer. */
+  static Optional<InputStream> readable(
+      SdkRequest request, boolean isSuccess, Optional<InputStream> body) {
+    boolean isBlob = isSuccess && request instanceof GetObjectRequest;
+    return isBlob || !isEchoed(request) ? body : body.map(KeyEcho::covered);
+  }
+
+  private static boolean isEchoed(SdkRequest request) {
+    return request
+        .getValueForField("Key", String.class)
+        .filter(key -> !XmlText.canCarry(key))
+        .isPresent();
   }
 
   private static InputStream covered(InputStream document) {
