@@ -38,7 +38,7 @@ final class BodyFiles implements Closeable {
   private final DirectorySync sync;
   private final Durability durability;
   private final PendingBodies pending = new PendingBodies();
-  private final ReadBuffers buffers = new ReadBuffers(BodyReader.READ);
+  private final ReadBuffers buffers = new ReadBuffers();
 
   /** The bodies that are being read. Guarded by itself. */
   private final Map<BodyId, OpenBody> open = new HashMap<>();

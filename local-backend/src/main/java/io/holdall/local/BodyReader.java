@@ -4,18 +4,16 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one body, and verifies every byte that it gives out. The body stays readable until the
- * reader is closed, though it be deleted meanwhile. Not thread-safe; several readers of one body
- * are independent of each other.
+ * reader is closed, though it be deleted meanwhile. Not thread-safe, but for {@link #close};
+ * several readers of one body are independent of each other.
  */
 final class BodyReader implements Closeable {
-  /** The longest single read, in whole blocks. */
-  static final int READ = 4 * BodyTrailer.BLOCK;
-
   /** What the fastest cache of a processor holds while it is verified and copied. */
   private static final int SLICE = 16 << 10;
 
@@ -31,6 +29,12 @@ final class BodyReader implements Closeable {
 
   private int inScratch = NONE;
 
+  /**
+   * A read has it for itself, or else whoever closes the reader meanwhile would give a buffer away
+   * that is still read into.
+   */
+  private final AtomicReference<@Nullable ReadAhead> idle;
+
   private final AtomicBoolean closed = new AtomicBoolean();
 
   BodyReader(BodyFiles files, OpenBody body, DataFile file, BodyTrailer trailer) {
@@ -38,6 +42,7 @@ final class BodyReader implements Closeable {
     this.body = body;
     this.file = file;
     this.trailer = trailer;
+    this.idle = new AtomicReference<>(new ReadAhead(files.buffers(), file, trailer.length()));
   }
 
   /** The length of the body in bytes. */
@@ -62,32 +67,42 @@ final class BodyReader implements Closeable {
     if (position == length()) {
       return -1;
     }
-    int total = (int) Math.min(dst.remaining(), length() - position);
-    for (int done = 0; done < total; ) {
-      done += readFromBlock(position + done, total - done, dst);
+    ReadAhead ahead = idle.getAndSet(null);
+    if (ahead == null) {
+      throw new IllegalStateException("the reader is closed, or another thread reads from it");
     }
-    return total;
+    try {
+      int total = (int) Math.min(dst.remaining(), length() - position);
+      ahead.begin(position, total);
+      for (int done = 0; done < total; ) {
+        done += readFromBlock(position + done, total - done, dst, ahead);
+      }
+      return total;
+    } finally {
+      idle.set(ahead);
+      if (closed.get()) {
+        endReadAhead();
+      }
+    }
   }
 
-  private int readFromBlock(long position, int wanted, ByteBuffer dst) throws IOException {
+  private int readFromBlock(long position, int wanted, ByteBuffer dst, ReadAhead ahead)
+      throws IOException {
     int block = Math.toIntExact(position / BodyTrailer.BLOCK);
     int within = (int) (position % BodyTrailer.BLOCK);
     int blockLength = (int) Math.min(BodyTrailer.BLOCK, length() - (position - within));
-    if (within == 0 && wanted > blockLength) {
-      return readBlocks(block, Math.min(wanted, READ), dst);
-    }
-    if (within == 0 && wanted == blockLength && block != inScratch) {
-      load(block, dst.slice(dst.position(), blockLength));
+    if (within == 0 && wanted >= blockLength && block != inScratch) {
+      load(block, dst.slice(dst.position(), blockLength), wanted, ahead);
       dst.position(dst.position() + blockLength);
       return blockLength;
     }
-    ByteBuffer bytes = scratch(block, blockLength);
+    ByteBuffer bytes = scratch(block, blockLength, ahead);
     int length = Math.min(wanted, blockLength - within);
     dst.put(bytes.slice(within, length));
     return length;
   }
 
-  private ByteBuffer scratch(int block, int blockLength) throws IOException {
+  private ByteBuffer scratch(int block, int blockLength, ReadAhead ahead) throws IOException {
     ByteBuffer bytes = scratch;
     if (bytes == null) {
       bytes = ByteBuffer.allocate((int) Math.min(BodyTrailer.BLOCK, length()));
@@ -95,38 +110,25 @@ final class BodyReader implements Closeable {
     }
     if (block != inScratch) {
       inScratch = NONE;
-      load(block, bytes.clear().limit(blockLength));
+      load(block, bytes.clear().limit(blockLength), blockLength, ahead);
       inScratch = block;
     }
     return bytes;
   }
 
   /**
-   * Reads several blocks at once; of the last one perhaps only a part is wanted, which then is left
-   * for the next read.
+   * Fills {@code dst} with a whole block.
+   *
+   * @param wanted how many bytes of it and what follows have been asked for
    */
-  private int readBlocks(int first, int wanted, ByteBuffer dst) throws IOException {
-    long position = (long) first * BodyTrailer.BLOCK;
-    boolean toTheEnd = wanted == length() - position;
-    int length = toTheEnd ? wanted : wanted - wanted % BodyTrailer.BLOCK;
-    // Had the reader one for itself, then whoever closes it while another thread reads would give
-    // away a buffer that is still read into.
-    ByteBuffer bytes = files.buffers().take();
-    try {
-      file.read(bytes.limit(length), position);
-      if (bytes.hasRemaining()) {
-        throw cutOff(position + bytes.position());
-      }
-      for (int at = 0; at < length; at += BodyTrailer.BLOCK) {
-        ByteBuffer block = bytes.slice(at, Math.min(BodyTrailer.BLOCK, length - at));
-        if (copyWithChecksum(block, dst.duplicate()) != trailer.checksum(first++)) {
-          throw mismatch(position + at);
-        }
-        dst.position(dst.position() + block.limit());
-      }
-      return length;
-    } finally {
-      files.buffers().giveBack(bytes);
+  private void load(int block, ByteBuffer dst, int wanted, ReadAhead ahead) throws IOException {
+    long position = (long) block * BodyTrailer.BLOCK;
+    ByteBuffer bytes = ahead.block(position, dst.remaining(), wanted);
+    int checksum = bytes == null ? readWithChecksum(position, dst) : copyWithChecksum(bytes, dst);
+    if (checksum != trailer.checksum(block)) {
+      ahead.forget();
+      throw DamageException.at(
+          file.path(), position, "the checksum of this part of the body does not match.");
     }
   }
 
@@ -141,33 +143,29 @@ final class BodyReader implements Closeable {
     return (int) crc.getValue();
   }
 
-  /** Fills {@code dst} with a whole block. */
-  private void load(int block, ByteBuffer dst) throws IOException {
+  private int readWithChecksum(long position, ByteBuffer dst) throws IOException {
     int start = dst.position();
-    long position = (long) block * BodyTrailer.BLOCK;
     file.read(dst, position);
     if (dst.hasRemaining()) {
-      throw cutOff(position + dst.position());
+      throw DamageException.at(
+          file.path(), position + dst.position() - start, "the file ends within the body.");
     }
-    if (Checksums.crc32c(dst.position(start)) != trailer.checksum(block)) {
-      throw mismatch(position);
-    }
-  }
-
-  private DamageException cutOff(long position) {
-    return DamageException.at(file.path(), position, "the file ends within the body.");
-  }
-
-  private DamageException mismatch(long position) {
-    return DamageException.at(
-        file.path(), position, "the checksum of this part of the body does not match.");
+    return Checksums.crc32c(dst.position(start));
   }
 
   /** Closing again does nothing, whichever thread does it. */
   @Override
   public void close() throws IOException {
     if (closed.compareAndSet(false, true)) {
+      endReadAhead();
       files.release(body);
+    }
+  }
+
+  private void endReadAhead() {
+    ReadAhead ahead = idle.getAndSet(null);
+    if (ahead != null) {
+      ahead.end();
     }
   }
 }

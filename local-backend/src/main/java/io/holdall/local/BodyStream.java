@@ -31,7 +31,8 @@ final class BodyStream extends InputStream {
   }
 
   /**
-   * @throws io.holdall.spi.DriverException CORRUPT, IO_FAILED; the target has only good bytes
+   * @throws io.holdall.spi.DriverException CORRUPT, IO_FAILED; what the target holds then is no
+   *     part of the blob
    */
   @Override
   public int read(byte[] target, int offset, int length) {

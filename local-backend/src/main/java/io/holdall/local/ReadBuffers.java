@@ -2,43 +2,38 @@ package io.holdall.local;
 
 import java.nio.ByteBuffer;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Buffers outside the heap for reading large bodies, a few of which are kept for the next readers:
- * the memory of such a buffer comes back only some time after it was dropped.
+ * The buffers outside the heap into which large bodies are read ahead. There are few, for each of
+ * their readers has one until it is closed.
  *
  * <p>Thread-safe.
  */
 final class ReadBuffers {
-  private static final int KEPT = 8;
+  /** How many there are at most. */
+  static final int MOST = 8;
+
+  /** The length of each, in bytes: reads of twice as much are hardly faster. */
+  static final int SIZE = 1 << 20;
 
   /** A page of memory: the kernel copies to its start faster than to other places. */
   private static final int ALIGNMENT = 4096;
 
-  private final int size;
-  private final Queue<ByteBuffer> idle = new ArrayBlockingQueue<>(KEPT);
+  private final Queue<ByteBuffer> idle = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger missing = new AtomicInteger(MOST);
 
-  /**
-   * @param size of each, in bytes
-   */
-  ReadBuffers(int size) {
-    this.size = size;
-  }
-
-  /** A buffer of unknown content, for one thread. */
-  ByteBuffer take() {
+  /** A buffer of unknown content, for one user; null if all have one. */
+  @Nullable ByteBuffer take() {
     @Nullable ByteBuffer buffer = idle.poll();
-    return buffer == null ? allocate() : buffer;
-  }
-
-  private ByteBuffer allocate() {
-    return ByteBuffer.allocateDirect(size + ALIGNMENT).alignedSlice(ALIGNMENT);
+    boolean isNew = buffer == null && missing.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
+    return isNew ? ByteBuffer.allocateDirect(SIZE + ALIGNMENT).alignedSlice(ALIGNMENT) : buffer;
   }
 
   /** Takes a buffer back, which its user must not touch any more. */
   void giveBack(ByteBuffer buffer) {
-    idle.offer(buffer.clear());
+    idle.add(buffer);
   }
 }

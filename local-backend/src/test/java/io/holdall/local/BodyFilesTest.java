@@ -123,7 +123,7 @@ class BodyFilesTest {
 
   @Test
   void anyRangeIsRead() throws IOException {
-    byte[] bytes = random(BodyReader.READ + BLOCK + 10);
+    byte[] bytes = random(ReadBuffers.SIZE + BLOCK + 10);
     int last = bytes.length / BLOCK;
     List<Integer> edges = new ArrayList<>();
     for (int block : new int[] {0, 1, last - 1, last}) {
@@ -227,7 +227,7 @@ class BodyFilesTest {
     try (LocalRoot root = root(Disk.UNIX);
         BodyFiles files = new BodyFiles(root, Durability.DURABLE)) {
       StoredBody body = store(files, random(4 * BLOCK));
-      byte[] others = random(BodyReader.READ);
+      byte[] others = random(ReadBuffers.SIZE);
       List<ByteBuffer> taken = new ArrayList<>();
       BodyReader closed = files.open(body);
       try (BodyReader holdsTheFile = files.open(body)) {
@@ -539,7 +539,7 @@ class BodyFilesTest {
                   return null;
                 }));
         for (Future<?> reader : readers) {
-          reader.get(30, TimeUnit.SECONDS);
+          reader.get(10, TimeUnit.MINUTES);
         }
       }
       files.delete(BodyId.random());
