@@ -114,7 +114,7 @@ final class Main implements Runnable {
             .setExecutionExceptionHandler(this::report)
             .execute(args);
     if (status == 0 && out.checkError()) {
-      err.println("holdall: " + StandardOutput.FAILED);
+      complain(StandardOutput.FAILED);
       return FAILURE;
     }
     return status;
@@ -136,6 +136,11 @@ final class Main implements Runnable {
     }
   }
 
+  /** Prints on the standard error, in one line, what went wrong. */
+  void complain(String sentence) {
+    err.println("holdall: " + OneLine.of(sentence));
+  }
+
   /** For bytes: fails as soon as nobody takes them, where {@link #out} would go on. */
   OutputStream standardOutput() {
     return new StandardOutput(out);
@@ -154,7 +159,7 @@ final class Main implements Runnable {
             || failure instanceof BlobStoreException
             || failure instanceof IOException
             || failure instanceof InterruptedException;
-    err.println("holdall: " + sentence(failure));
+    complain(sentence(failure));
     if (stackTrace || !expected) {
       failure.printStackTrace(err);
     }
@@ -165,7 +170,7 @@ final class Main implements Runnable {
   /** One sentence, as for all else that fails; the help is a command away. */
   private int reportUsage(ParameterException failure, String[] arguments) {
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-    err.println("holdall: %s; see %s --help".formatted(failure.getMessage(), command));
+    complain("%s; see %s --help".formatted(failure.getMessage(), command));
     if (stackTrace) {
       failure.printStackTrace(err);
     }

@@ -54,7 +54,7 @@ final class RmCommand implements Callable<Integer> {
       }
       for (DeleteOutcome outcome : bucket.deleteAll(batch)) {
         if (outcome.error().isPresent()) {
-          main.err.println("holdall: " + outcome.error().get().getMessage());
+          main.complain(String.valueOf(outcome.error().get().getMessage()));
           failed++;
         }
       }

@@ -43,14 +43,14 @@ final class TckCleanCommand implements Callable<Integer> {
       TckLeftovers leftovers = new TckLeftovers(target, Clock.systemUTC().instant().minus(age));
       if (dryRun) {
         List<String> found = leftovers.find();
-        found.forEach(main.out::println);
+        found.forEach(it -> main.out.println(OneLine.of(it)));
         main.out.println(found.size() + " to be removed");
         return 0;
       }
       TckLeftovers.Removal removal = leftovers.remove();
-      removal.removed().forEach(main.out::println);
+      removal.removed().forEach(it -> main.out.println(OneLine.of(it)));
       main.out.println(removal.removed().size() + " removed");
-      removal.left().forEach(it -> main.err.println("holdall: left behind: " + it));
+      removal.left().forEach(it -> main.complain("left behind: " + it));
       main.err.flush();
       return removal.left().isEmpty() ? 0 : 1;
     }

@@ -134,7 +134,7 @@ final class TckCommand implements Callable<Integer> {
     }
     TckReport report = runner.run();
     if (Thread.interrupted()) {
-      main.err.println("holdall: a request that hung was given up");
+      main.complain("a request that hung was given up");
     }
     main.out.print(report.text());
     if (reports != null) {

@@ -63,6 +63,24 @@ class CommandsTest {
             second -> assertThat(second).endsWith("5  three.txt"));
   }
 
+  /** They may end a line, and command the terminal. */
+  @Test
+  void keysAreShownInOneLine() {
+    String key = "a\u001B[2J\n2026-01-01T00:00:00Z             9  forged";
+    okWith("one", "cp", "-", blob("a"));
+    try (BlobStore opened = BlobStores.open(store)) {
+      opened.bucket("my-bucket").copy("a", key);
+    }
+    String shown = "a\uFFFD[2J\uFFFD2026-01-01T00:00:00Z             9  forged";
+    assertThat(ok("ls", "--recursive", store + "#my-bucket").lines())
+        .satisfiesExactly(
+            first -> assertThat(first).endsWith("3  a"),
+            second -> assertThat(second).endsWith("3  " + shown));
+    Shell.Done failed = Shell.run("cp", blob("b\u001B[2J\n"), "-");
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(failed.err()).startsWith("holdall: ").contains("b\uFFFD[2J\uFFFD").hasLineCount(1);
+  }
+
   @Test
   void cpCarriesAFileThereAndBack() throws Exception {
     Path file = temporary.resolve("model.bin");

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** Runs commands as a user's shell does, in this process or in one of their own. */
 final class Shell {
@@ -42,7 +44,8 @@ final class Shell {
   /**
    * Starts a command in a process of its own, with pipes for its streams; the caller ends it.
    *
-   * @param environment beside which the process has none of the AWS variables of this one
+   * @param environment beside which the process has none of this one's variables that would change
+   *     what it does or prints
    */
   static Process start(List<String> environment, String... arguments) throws IOException {
     return startBy(List.of(), environment, arguments);
@@ -61,11 +64,18 @@ final class Shell {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    builder.environment().keySet().removeIf(Shell::isOfThisProcess);
     for (String setting : environment) {
       int equals = setting.indexOf('=');
       builder.environment().put(setting.substring(0, equals), setting.substring(equals + 1));
     }
     return builder.start();
+  }
+
+  private static boolean isOfThisProcess(String variable) {
+    // Of the last, Java says that it has picked them up.
+    return variable.startsWith("AWS_")
+        || variable.toLowerCase(Locale.ROOT).endsWith("_proxy")
+        || Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS").contains(variable);
   }
 }

@@ -222,7 +222,7 @@ class TckCommandTest {
             directory.resolve("merged").toString());
     assertThat(again.status()).isZero();
     assertThat(directory.resolve("merged/report.json"))
-        .hasSameTextualContentAs(directory.resolve("forgetful/report.json"));
+        .hasSameBinaryContentAs(directory.resolve("forgetful/report.json"));
   }
 
   @Test

@@ -53,7 +53,7 @@ class TckInterruptTest {
         // A null, where the process has ended too soon, fails the test.
       }
       interrupt(process);
-      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     } finally {
       process.destroyForcibly();
     }
@@ -113,10 +113,10 @@ class TckInterruptTest {
               .redirectOutput(directory.resolve("out").toFile())
               .start();
       try {
-        assertThat(hangs.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(hangs.await(5, TimeUnit.MINUTES)).isTrue();
         interrupt(process);
         over.countDown();
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
       } finally {
         over.countDown();
         process.destroyForcibly();

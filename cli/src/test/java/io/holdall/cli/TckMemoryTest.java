@@ -45,7 +45,7 @@ class TckMemoryTest {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
     try {
-      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.waitFor(20, TimeUnit.MINUTES)).isTrue();
     } finally {
       process.destroyForcibly();
     }

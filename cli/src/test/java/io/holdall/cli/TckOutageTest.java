@@ -48,7 +48,7 @@ class TckOutageTest {
           }
         }
       }
-      assertThat(kit.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(kit.waitFor(5, TimeUnit.MINUTES)).isTrue();
     } finally {
       server.destroyForcibly();
       if (kit != null) {
