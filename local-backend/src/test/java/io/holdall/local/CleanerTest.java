@@ -425,7 +425,7 @@ class CleanerTest {
         Thread.onSpinWait();
       }
       for (Future<?> each : work) {
-        each.get(120, TimeUnit.SECONDS);
+        each.get(10, TimeUnit.MINUTES);
       }
       // Whatever is left of the log that cannot be read is cleaned away.
       for (int i = 0; i < 400; i++) {

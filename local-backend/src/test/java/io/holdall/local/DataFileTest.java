@@ -123,19 +123,20 @@ class DataFileTest {
           pool.submit(
               () -> {
                 Random random = new Random(3);
-                while (!done.get()) {
+                // So many that each operation meets some, and not so many that none ends.
+                for (int i = 0; i < 100_000 && !done.get(); i++) {
                   workers.get(random.nextInt(threads)).interrupt();
                   Thread.onSpinWait();
                 }
               });
       try {
         for (Future<?> result : results) {
-          result.get(60, TimeUnit.SECONDS);
+          result.get(10, TimeUnit.MINUTES);
         }
       } finally {
         done.set(true);
       }
-      interrupting.get(10, TimeUnit.SECONDS);
+      interrupting.get(10, TimeUnit.MINUTES);
     } finally {
       pool.shutdownNow();
     }

@@ -43,7 +43,7 @@ class GroupCommitTest {
   @AfterEach
   void stop() throws InterruptedException {
     threads.shutdownNow();
-    assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads.awaitTermination(10, TimeUnit.MINUTES)).isTrue();
   }
 
   private Future<?> waitFor(long sequence) {
@@ -75,12 +75,12 @@ class GroupCommitTest {
       others.add(waitFor(sequence));
     }
     mayEnd.release();
-    first.get(10, TimeUnit.SECONDS);
+    first.get(10, TimeUnit.MINUTES);
     begun.acquire();
     // What they wait for had been written before this force began.
     mayEnd.release();
     for (Future<?> other : others) {
-      other.get(10, TimeUnit.SECONDS);
+      other.get(10, TimeUnit.MINUTES);
     }
     assertThat(forces).hasValue(2);
     assertThat(commit.forced()).isEqualTo(9);
@@ -94,11 +94,11 @@ class GroupCommitTest {
     written.set(2);
     Future<?> second = waitFor(2);
     mayEnd.release();
-    first.get(10, TimeUnit.SECONDS);
+    first.get(10, TimeUnit.MINUTES);
     begun.acquire();
     assertThat(second.isDone()).isFalse();
     mayEnd.release();
-    second.get(10, TimeUnit.SECONDS);
+    second.get(10, TimeUnit.MINUTES);
   }
 
   @Test
@@ -113,7 +113,7 @@ class GroupCommitTest {
     Future<?> second = waitFor(100);
     mayEnd.release();
     for (Future<?> each : List.of(first, second)) {
-      assertThatThrownBy(() -> each.get(10, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> each.get(10, TimeUnit.MINUTES))
           .cause()
           .isInstanceOf(LogFailedException.class)
           .hasMessageEndingWith("the device is gone")
@@ -138,7 +138,7 @@ class GroupCommitTest {
               return Thread.interrupted();
             });
     mayEnd.release();
-    first.get(10, TimeUnit.SECONDS);
-    assertThat(second.get(10, TimeUnit.SECONDS)).isTrue();
+    first.get(10, TimeUnit.MINUTES);
+    assertThat(second.get(10, TimeUnit.MINUTES)).isTrue();
   }
 }

@@ -46,7 +46,7 @@ class LocalConcurrencyTest {
         work.add(threads.submit(forever(() -> read(bucket, random))));
       }
       for (Future<?> each : work) {
-        each.get(60, TimeUnit.SECONDS);
+        each.get(10, TimeUnit.MINUTES);
       }
       before = Contents.of(store);
     } finally {

@@ -52,7 +52,7 @@ class LogConcurrencyTest {
             results.add(threads.submit(() -> work(log, number, appended)));
           }
           for (Future<List<Location>> result : results) {
-            byThread.add(result.get(60, TimeUnit.SECONDS));
+            byThread.add(result.get(10, TimeUnit.MINUTES));
           }
         } finally {
           threads.shutdownNow();
@@ -113,7 +113,7 @@ class LogConcurrencyTest {
             if (operation == Operation.FORCE) {
               begun.countDown();
               try {
-                assertThat(mayEnd.await(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(mayEnd.await(10, TimeUnit.MINUTES)).isTrue();
               } catch (InterruptedException e) {
                 throw new IOException(e);
               }
@@ -125,14 +125,14 @@ class LogConcurrencyTest {
         int number = t;
         results.add(threads.submit(() -> log.append("text " + number)));
         if (t == 0) {
-          assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+          assertThat(begun.await(10, TimeUnit.MINUTES)).isTrue();
         }
       }
-      assertThat(written.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(written.await(10, TimeUnit.MINUTES)).isTrue();
       // The last writer may be about to finish its write, which the next force then may not cover.
       mayEnd.countDown();
       for (Future<Location> result : results) {
-        result.get(30, TimeUnit.SECONDS);
+        result.get(10, TimeUnit.MINUTES);
       }
       assertThat(faults.count(Operation.FORCE) - before).isBetween(2, 3);
     } finally {

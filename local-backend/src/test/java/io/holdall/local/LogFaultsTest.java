@@ -465,7 +465,7 @@ class LogFaultsTest {
             }
           });
       log.append("text " + i);
-      assertThat(forced.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(forced.await(10, TimeUnit.MINUTES)).isTrue();
     }
     CountDownLatch failed = new CountDownLatch(1);
     faults.rule(
@@ -476,7 +476,7 @@ class LogFaultsTest {
           }
         });
     log.append("lost");
-    assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(failed.await(10, TimeUnit.MINUTES)).isTrue();
     assertThatThrownBy(log::close)
         .isInstanceOf(LogFailedException.class)
         .hasRootCauseMessage("Input/output error");

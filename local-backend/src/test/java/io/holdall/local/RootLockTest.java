@@ -51,7 +51,7 @@ class RootLockTest {
 
   private static void stop(Process process) throws InterruptedException {
     process.destroyForcibly();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
   }
 
   private static String firstLine(Process process) throws IOException {
@@ -178,7 +178,7 @@ class RootLockTest {
         CyclicBarrier together = new CyclicBarrier(8);
         Callable<List<LocalRoot>> open =
             () -> {
-              together.await(10, TimeUnit.SECONDS);
+              together.await(10, TimeUnit.MINUTES);
               try {
                 return List.of(LocalRoot.open(path));
               } catch (RootException e) {
@@ -192,7 +192,7 @@ class RootLockTest {
         }
         List<LocalRoot> opened = new ArrayList<>();
         for (Future<List<LocalRoot>> each : tries) {
-          opened.addAll(each.get(10, TimeUnit.SECONDS));
+          opened.addAll(each.get(10, TimeUnit.MINUTES));
         }
         assertThat(opened).hasSize(1);
         opened.get(0).close();

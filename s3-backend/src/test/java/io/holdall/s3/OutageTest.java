@@ -71,7 +71,7 @@ final class OutageTest {
   void aServerThatIsSilent() throws IOException {
     try (WireServer server = new WireServer()) {
       server.then(exchange -> exchange.readBody(Long.MAX_VALUE));
-      BlobStoreException failure = put(server.store().readTimeout(Duration.ofMillis(100)));
+      BlobStoreException failure = put(server.store().readTimeout(Duration.ofSeconds(2)));
       assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
       assertThat(failure)
           .hasMessage(

@@ -61,6 +61,7 @@ class RaceCodeTest {
             .options(TckOptions.defaults().seed(20_300_601).shrinkTries(5))
             .only(broken.rule())
             .run();
+    assertThat(report.with(Outcome.FAILED)).as(report.text()).isNotEmpty();
     Counterexample found = report.with(Outcome.FAILED).get(0).counterexample().orElseThrow();
     hasClients(found.code(), CALLS.getOrDefault(broken.rule(), List.of()));
     // What stands for the bucket is a comment, and patterns are made by a method.
