@@ -15,19 +15,24 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
     name = "rm",
-    description = "Delete a blob, or all blobs that begin with a prefix.",
-    mixinStandardHelpOptions = true)
+    description = "Delete a blob, or all blobs of a folder.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "With --recursive bucket/a and bucket/a/ name the same, as for cp, and a bucket alone all of it;",
+      "the bucket itself stays."
+    })
 final class RmCommand implements Callable<Integer> {
   private static final int BATCH = 1000;
 
   @ParentCommand private Main main;
 
-  @Parameters(paramLabel = "URL", description = "A blob, or with --recursive a prefix.")
+  @Parameters(paramLabel = "URL", description = "A blob, or with --recursive a folder or a bucket.")
   private String url;
 
   @Option(
       names = {"-r", "--recursive"},
-      description = "Delete everything that begins with the prefix.")
+      description = "Delete all blobs of a folder or a bucket.")
   private boolean recursive;
 
   @Override
@@ -39,14 +44,14 @@ final class RmCommand implements Callable<Integer> {
       return 0;
     }
     try (Place place = Place.inBucket(url)) {
-      return deleteAll(place.bucket(), place.key());
+      return deleteAll(place.bucket(), place.folder());
     }
   }
 
   /** A batch at a time, so that a bucket of any size needs little memory. */
-  private int deleteAll(Bucket bucket, String prefix) {
+  private int deleteAll(Bucket bucket, String folder) {
     int failed = 0;
-    Iterator<BlobInfo> blobs = bucket.list(prefix).iterator();
+    Iterator<BlobInfo> blobs = bucket.list(folder).iterator();
     while (blobs.hasNext()) {
       List<String> batch = new ArrayList<>(BATCH);
       while (batch.size() < BATCH && blobs.hasNext()) {

@@ -215,7 +215,14 @@ class CommandsTest {
     ok("rm", blob("b")); // deleting twice is no failure (DEL-01)
     assertThat(ok("ls", "-r", store + "#my-bucket").lines()).hasSize(2);
 
-    ok("rm", "-r", blob("a/"));
+    okWith("", "cp", "-", blob("ab"));
+    okWith("", "cp", "-", blob("a"));
+    ok("rm", "-r", blob("a"));
+    assertThat(ok("ls", "-r", store + "#my-bucket").lines())
+        .satisfiesExactly(
+            first -> assertThat(first).endsWith("0  a"),
+            second -> assertThat(second).endsWith("0  ab"));
+    ok("rm", "-r", store + "#my-bucket");
     assertThat(ok("ls", "-r", store + "#my-bucket")).isEmpty();
     ok("rb", store + "#my-bucket");
     assertThat(ok("ls", store)).isEmpty();
