@@ -105,7 +105,7 @@ final class Access {
       int bytes = prefixBytes + Keys.utf8Length(what, text);
       if (bytes > Keys.MAX_BYTES) {
         throw new IllegalArgumentException(
-            "the view's prefix \"%s\" and the %s \"%s\" together have %d bytes of UTF-8; at most %d fit a key"
+            "the view's prefix \"%s\" and the %s \"%s\" together have %s bytes of UTF-8; at most %s fit a key"
                 .formatted(prefix, what, text, bytes, Keys.MAX_BYTES));
       }
     }

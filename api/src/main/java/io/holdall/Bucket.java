@@ -112,7 +112,8 @@ public interface Bucket {
    * file is as it was and the temporary one is removed. A link is followed; what is there and no
    * regular file, as a device, is refused. Blobs and ranges above the {@linkplain
    * TransferOptions#threshold threshold} are fetched as ranges in parallel, all of one version; a
-   * suffix or a part comes in one piece.
+   * suffix or a part comes in one piece. S3 gives no checksum with a range: of what comes from
+   * there in ranges, the length and the version are checked, and the bytes by the network alone.
    *
    * @throws BlobStoreException as {@link #get(String, GetOptions)}; {@link ErrorCode#IO_FAILED}
    *     naming the file; {@link ErrorCode#CONFLICT} if the blob was replaced again and again while

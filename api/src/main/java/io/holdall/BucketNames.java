@@ -29,7 +29,7 @@ public final class BucketNames {
       boolean alphanumeric = isAlphanumeric(c);
       if (!alphanumeric && c != '.' && c != '-') {
         throw bad(
-            name, "index %d holds '%c'; only a-z, 0-9, '.' and '-' are allowed".formatted(i, c));
+            name, "index %s holds '%c'; only a-z, 0-9, '.' and '-' are allowed".formatted(i, c));
       }
       if (!alphanumeric && (i == 0 || i == length - 1)) {
         throw bad(name, "it must begin and end with a letter or a digit");

@@ -20,7 +20,7 @@ public final class Checksum {
     this.algorithm = Objects.requireNonNull(algorithm);
     if (digest.length != algorithm.digestBytes()) {
       throw new IllegalArgumentException(
-          "a %s digest has %d bytes, not %d"
+          "a %s digest has %s bytes, not %s"
               .formatted(algorithm, algorithm.digestBytes(), digest.length));
     }
     this.digest = digest.clone();
@@ -47,7 +47,7 @@ public final class Checksum {
   public static Checksum composite(ChecksumAlgorithm algorithm, byte[] digest, int parts) {
     if (parts < 1 || !algorithm.supports(ChecksumType.COMPOSITE)) {
       throw new IllegalArgumentException(
-          "%s has no composite checksum of %d parts".formatted(algorithm, parts));
+          "%s has no composite checksum of %s parts".formatted(algorithm, parts));
     }
     return new Checksum(algorithm, digest, parts);
   }

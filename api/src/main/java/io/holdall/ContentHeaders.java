@@ -1,5 +1,6 @@
 package io.holdall;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -111,8 +112,12 @@ public final class ContentHeaders {
     for (int i = 0; i < value.length(); i++) {
       if (Character.isISOControl(value.charAt(i))) {
         throw new IllegalArgumentException(
-            "%s must not hold a control character, but index %d holds U+%04X"
-                .formatted(header, i, (int) value.charAt(i)));
+            String.format(
+                Locale.ROOT,
+                "%s must not hold a control character, but index %s holds U+%04X",
+                header,
+                i,
+                (int) value.charAt(i)));
       }
     }
     if (!value.strip().equals(value) || value.isEmpty()) {

@@ -159,7 +159,7 @@ final class Gates {
         && !transfer.hasDefaultPartSize()
         && transfer.partSize() < access.limits().minPartSize()) {
       throw new IllegalArgumentException(
-          "the part size must be at least %d bytes for this store, not %d"
+          "the part size must be at least %s bytes for this store, not %s"
               .formatted(access.limits().minPartSize(), transfer.partSize()));
     }
   }

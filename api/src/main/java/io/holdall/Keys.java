@@ -1,6 +1,7 @@
 package io.holdall;
 
 import java.util.Comparator;
+import java.util.Locale;
 
 /**
  * The rules of keys and their order. A key is a {@link String} of 1 to {@value #MAX_BYTES} bytes of
@@ -32,7 +33,7 @@ public final class Keys {
     int bytes = utf8Length("key", key);
     if (bytes > MAX_BYTES) {
       throw new IllegalArgumentException(
-          "a key has at most %d bytes of UTF-8, this one has %d: %s"
+          "a key has at most %s bytes of UTF-8, this one has %s: %s"
               .formatted(MAX_BYTES, bytes, abbreviated(key, 40)));
     }
     return key;
@@ -70,8 +71,12 @@ public final class Keys {
         i++;
       } else {
         throw new IllegalArgumentException(
-            "a %s must be well-formed Unicode, but index %d holds the lone surrogate U+%04X"
-                .formatted(what, i, (int) c));
+            String.format(
+                Locale.ROOT,
+                "a %s must be well-formed Unicode, but index %s holds the lone surrogate U+%04X",
+                what,
+                i,
+                (int) c));
       }
     }
     return bytes;

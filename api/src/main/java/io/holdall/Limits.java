@@ -21,7 +21,7 @@ public record Limits(long maxPutSize, long maxBlobSize, long minPartSize, int ma
     }
     if (minPartSize > TransferOptions.MAX_PART_SIZE) {
       throw new IllegalArgumentException(
-          "the smallest part can have at most 2 GiB, not %d bytes".formatted(minPartSize));
+          "the smallest part can have at most 2 GiB, not %s bytes".formatted(minPartSize));
     }
   }
 }

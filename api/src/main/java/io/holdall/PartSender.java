@@ -88,7 +88,7 @@ final class PartSender {
           ErrorCode.ENTITY_TOO_LARGE,
           operation,
           key,
-          "it needs more than the %d parts that the store allows".formatted(handedIn));
+          "it needs more than the %s parts that the store allows".formatted(handedIn));
     }
     handedIn++;
     int number = handedIn;

@@ -96,7 +96,7 @@ final class PayloadStream extends VerifiedStream {
     } catch (IOException | RuntimeException e) {
       throw payload.fail(
           Transfers.failure(
-              ErrorCode.BODY_FAILED, "the body failed after %d bytes: %s".formatted(count, e), e));
+              ErrorCode.BODY_FAILED, "the body failed after %s bytes: %s".formatted(count, e), e));
     }
     if (got >= 0 && got <= wanted) {
       return got;
@@ -105,14 +105,14 @@ final class PayloadStream extends VerifiedStream {
       throw payload.fail(
           new DriverException(
               ErrorCode.BODY_FAILED,
-              "the body's stream is broken: asked for %d bytes after %d, it says that it gave %d"
+              "the body's stream is broken: asked for %s bytes after %s, it says that it gave %s"
                   .formatted(wanted, count, got)));
     }
     if (length != BodyPayload.UNKNOWN) {
       throw payload.fail(
           new DriverException(
               ErrorCode.INCOMPLETE_BODY,
-              "the body ended after %d of %d bytes".formatted(count, length)));
+              "the body ended after %s of %s bytes".formatted(count, length)));
     }
     return atEnd();
   }

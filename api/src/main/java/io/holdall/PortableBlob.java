@@ -51,7 +51,7 @@ final class PortableBlob implements Blob {
     long length = blob.span().length();
     if (length > Integer.MAX_VALUE - 8) {
       close();
-      throw new IllegalStateException("%d bytes do not fit an array".formatted(length));
+      throw new IllegalStateException("%s bytes do not fit an array".formatted(length));
     }
     try {
       InputStream content = blob.content();
@@ -99,7 +99,7 @@ final class PortableBlob implements Blob {
         ErrorCode.INCOMPLETE_BODY,
         Operation.GET,
         key,
-        "the store ended after %d of %d bytes".formatted(got, blob.span().length()));
+        "the store ended after %s of %s bytes".formatted(got, blob.span().length()));
   }
 
   /** What a driver's content has thrown, as the caller is to see it. */

@@ -67,7 +67,7 @@ final class PortableUpload implements MultipartUpload {
           ErrorCode.ENTITY_TOO_LARGE,
           Operation.UPLOAD_PART,
           key,
-          "a part of %d bytes is larger than the store accepts".formatted(length));
+          "a part of %s bytes is larger than the store accepts".formatted(length));
     }
     BodyPayload payload = new BodyPayload(body, length, Progress.silent());
     return access.call(
@@ -125,7 +125,7 @@ final class PortableUpload implements MultipartUpload {
             ErrorCode.INTERNAL,
             Operation.LIST_PARTS,
             key,
-            "the store says that there are parts behind part %d, and gives none".formatted(after));
+            "the store says that there are parts behind part %s, and gives none".formatted(after));
       }
     }
     return Collections.unmodifiableList(all);

@@ -38,7 +38,7 @@ public record UserMetadata(Map<String, String> asMap) {
     }
     if (bytes > MAX_BYTES) {
       throw new IllegalArgumentException(
-          "user metadata has at most %d bytes of UTF-8 in all, this has %d"
+          "user metadata has at most %s bytes of UTF-8 in all, this has %s"
               .formatted(MAX_BYTES, bytes));
     }
     this.asMap = Collections.unmodifiableMap(folded);

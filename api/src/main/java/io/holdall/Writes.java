@@ -84,7 +84,7 @@ final class Writes {
         ErrorCode.ENTITY_TOO_LARGE,
         Operation.PUT,
         key,
-        "a body of %d bytes is larger than the store accepts".formatted(length));
+        "a body of %s bytes is larger than the store accepts".formatted(length));
   }
 
   /** A conditional put that travels in parts is decided when they are put together. */

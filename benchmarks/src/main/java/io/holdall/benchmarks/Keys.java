@@ -3,6 +3,7 @@ package io.holdall.benchmarks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** The keys of a bucket, in an order that no cache can guess. */
@@ -13,7 +14,7 @@ final class Keys {
   Keys(int count) {
     List<String> keys = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      keys.add("experiments/run-%04d/model-%07d.bin".formatted(i / 1000, i));
+      keys.add(String.format(Locale.ROOT, "experiments/run-%04d/model-%07d.bin", i / 1000, i));
     }
     Collections.shuffle(keys, new Random(1));
     this.shuffled = List.copyOf(keys);

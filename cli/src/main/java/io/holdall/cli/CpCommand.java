@@ -196,6 +196,6 @@ final class CpCommand implements Callable<Integer> {
   }
 
   private void tell(DirectoryReport report) {
-    main.err.printf("%d blobs, %d bytes%n", report.blobs(), report.bytes());
+    main.err.printf("%s blobs, %s bytes%n", report.blobs(), report.bytes());
   }
 }

@@ -47,7 +47,7 @@ final class FsckCommand implements Callable<Integer> {
     report.damage().forEach(main.out::println);
     report.notes().forEach(note -> main.out.println("note: " + note));
     main.out.printf(
-        "%s; segments: %d, records: %d, blobs and parts: %d, bodies in files: %d, bytes read: %d%n",
+        "%s; segments: %s, records: %s, blobs and parts: %s, bodies in files: %s, bytes read: %s%n",
         report.isClean() ? "whole" : "damaged, places: " + report.damage().size(),
         report.segments(),
         report.records(),

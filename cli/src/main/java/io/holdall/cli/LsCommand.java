@@ -56,7 +56,7 @@ final class LsCommand implements Callable<Integer> {
 
   private static String line(ListEntry entry) {
     return entry instanceof BlobInfo blob
-        ? "%s  %12d  %s%n".formatted(blob.lastModified(), blob.size(), OneLine.of(blob.key()))
+        ? "%s  %12s  %s%n".formatted(blob.lastModified(), blob.size(), OneLine.of(blob.key()))
         : "%20s  %12s  %s%n".formatted("", "folder", OneLine.of(entry.name()));
   }
 }

@@ -21,7 +21,7 @@ final class Progress implements TransferListener, AutoCloseable {
     if (terminal && bytes - shown >= STEP) {
       shown = bytes;
       err.printf(
-          "\r%d MiB%s ",
+          "\r%s MiB%s ",
           bytes >> 20, total.isPresent() ? " of " + (total.getAsLong() >> 20) + " MiB" : "");
       err.flush();
     }

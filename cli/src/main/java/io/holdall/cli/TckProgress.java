@@ -44,7 +44,7 @@ final class TckProgress implements TckListener {
     err.println("Works in: " + plan.place());
     err.printf(
         Locale.ROOT,
-        "About %,d requests in %,d tries of %d rules%s, seed %d%n",
+        "About %,d requests in %,d tries of %s rules%s, seed %s%n",
         plan.requests(),
         tries,
         rules,
@@ -60,7 +60,7 @@ final class TckProgress implements TckListener {
     if (terminal) {
       int full = Math.toIntExact(Math.min(BAR, triesDone * BAR / Math.max(1, tries)));
       line =
-          "[%s%s] %d/%d %s"
+          "[%s%s] %s/%s %s"
               .formatted("#".repeat(full), ".".repeat(BAR - full), done + 1, rules, rule.id());
       before = requests;
       show(line + ' ' + rule.text());
@@ -90,7 +90,7 @@ final class TckProgress implements TckListener {
     } else {
       err.printf(
           Locale.ROOT,
-          "%d/%d %s %s (%,d tries, %,d requests)%n",
+          "%s/%s %s %s (%,d tries, %,d requests)%n",
           done,
           rules,
           result.outcome(),

@@ -41,12 +41,12 @@ public final class ChangeCodec {
       ChangeType type = ChangeType.of(code);
       if (type == null) {
         throw new ChangeFormatException(
-            "a record of the unknown kind %d: it was written by a newer version, or damaged"
+            "a record of the unknown kind %s: it was written by a newer version, or damaged"
                 .formatted(code));
       }
       if (version != ChangeType.VERSION) {
         throw new ChangeFormatException(
-            "a %s record of version %d, and only %d is known: it was written by a newer version, or damaged"
+            "a %s record of version %s, and only %s is known: it was written by a newer version, or damaged"
                 .formatted(type, version, ChangeType.VERSION));
       }
       return fields(type, in);
@@ -55,7 +55,7 @@ public final class ChangeCodec {
         | ArithmeticException
         | DateTimeException e) {
       throw new ChangeFormatException(
-          "no change can be read from the %d bytes at %d: %s"
+          "no change can be read from the %s bytes at %s: %s"
               .formatted(bytes.limit() - start, start, e),
           e);
     }

@@ -50,12 +50,12 @@ record Completion(ETag etag, Checksum checksum) {
       if (part.number() <= last) {
         throw new DriverException(
             ErrorCode.INVALID_PART_ORDER,
-            "part %d is listed behind part %d (MPU-32)".formatted(part.number(), last));
+            "part %s is listed behind part %s (MPU-32)".formatted(part.number(), last));
       }
       if (kind.type() == ChecksumType.COMPOSITE && part.number() != last + 1) {
         throw new DriverException(
             ErrorCode.INVALID_PART_ORDER,
-            "with a composite checksum the parts are numbered from 1 without a gap, but %d follows %d (CHK-29)"
+            "with a composite checksum the parts are numbered from 1 without a gap, but %s follows %s (CHK-29)"
                 .formatted(part.number(), last));
       }
       last = part.number();
@@ -86,7 +86,7 @@ record Completion(ETag etag, Checksum checksum) {
     } else if (upload.checksumKind().type() == ChecksumType.COMPOSITE) {
       throw new DriverException(
           ErrorCode.INVALID_REQUEST,
-          "the upload has a composite checksum, so that of part %d must be listed (CHK-26)"
+          "the upload has a composite checksum, so that of part %s must be listed (CHK-26)"
               .formatted(listed.number()));
     }
     return part;
@@ -94,7 +94,7 @@ record Completion(ETag etag, Checksum checksum) {
 
   private static DriverException invalid(UploadedPart listed, String why) {
     return new DriverException(
-        ErrorCode.INVALID_PART, "part %d is not valid: %s".formatted(listed.number(), why));
+        ErrorCode.INVALID_PART, "part %s is not valid: %s".formatted(listed.number(), why));
   }
 
   private static void checkSizes(List<StoredPart> parts, Limits limits) {
@@ -106,7 +106,7 @@ record Completion(ETag etag, Checksum checksum) {
       if (length < limits.minPartSize() && i < parts.size() - 1) {
         throw new DriverException(
             ErrorCode.ENTITY_TOO_SMALL,
-            "part %d has %d bytes, but only the last may have less than %d (MPU-34)"
+            "part %s has %s bytes, but only the last may have less than %s (MPU-34)"
                 .formatted(part.number(), length, limits.minPartSize()));
       }
       size += length;
@@ -115,13 +115,13 @@ record Completion(ETag etag, Checksum checksum) {
     if (pieces > Pieces.MOST) {
       throw new DriverException(
           ErrorCode.ENTITY_TOO_LARGE,
-          "the parts, some of them copied from blobs of many parts, consist of %d pieces, and a blob may have at most %d"
+          "the parts, some of them copied from blobs of many parts, consist of %s pieces, and a blob may have at most %s"
               .formatted(pieces, Pieces.MOST));
     }
     if (size > limits.maxBlobSize()) {
       throw new DriverException(
           ErrorCode.ENTITY_TOO_LARGE,
-          "the parts have %d bytes together, and a blob may have at most %d"
+          "the parts have %s bytes together, and a blob may have at most %s"
               .formatted(size, limits.maxBlobSize()));
     }
   }

@@ -52,7 +52,7 @@ final class FieldReader {
     long count = readNumber();
     if (count < 0 || count > in.remaining()) {
       throw new IllegalArgumentException(
-          "%d bytes or elements are announced and %d bytes left".formatted(count, in.remaining()));
+          "%s bytes or elements are announced and %s bytes left".formatted(count, in.remaining()));
     }
     return (int) count;
   }

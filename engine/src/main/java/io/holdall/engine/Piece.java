@@ -11,7 +11,7 @@ public record Piece(BodyRef body, long offset, long length) {
   public Piece {
     if (offset < 0 || length < 0 || offset > body.length() - length) {
       throw new IllegalArgumentException(
-          "no piece of a body of %d bytes: offset %d, length %d"
+          "no piece of a body of %s bytes: offset %s, length %s"
               .formatted(body.length(), offset, length));
     }
   }

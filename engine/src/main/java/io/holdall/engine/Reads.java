@@ -114,7 +114,7 @@ final class Reads {
                 () ->
                     new DriverException(
                         ErrorCode.INVALID_RANGE,
-                        "the blob has %d bytes and none of them is in the range %s"
+                        "the blob has %s bytes and none of them is in the range %s"
                             .formatted(size, options.range().get())));
     return new Selection(span, span.length() == size ? blob.checksum() : null, OptionalInt.empty());
   }
@@ -124,7 +124,7 @@ final class Reads {
     if (number > count) {
       throw new DriverException(
           ErrorCode.INVALID_PART_NUMBER,
-          "the blob has %d part%s and no part %d".formatted(count, count == 1 ? "" : "s", number));
+          "the blob has %s part%s and no part %s".formatted(count, count == 1 ? "" : "s", number));
     }
     if (blob.parts().isEmpty()) {
       // A blob put in one piece is its own part 1, and tells no count (GET-41).

@@ -57,7 +57,7 @@ final class Sources {
       if (content.length() > engine.limits().maxPutSize()) {
         throw new DriverException(
             ErrorCode.INVALID_REQUEST,
-            "a copy takes at most %d bytes at once, not %d (COPY-04)"
+            "a copy takes at most %s bytes at once, not %s (COPY-04)"
                 .formatted(engine.limits().maxPutSize(), content.length()));
       }
       Held held = engine.hold(content);
@@ -73,13 +73,13 @@ final class Sources {
     if (range.first() >= content.length()) {
       throw new DriverException(
           ErrorCode.INVALID_REQUEST,
-          "the range begins at %d and the source has %d bytes (MPU-22)"
+          "the range begins at %s and the source has %s bytes (MPU-22)"
               .formatted(range.first(), content.length()));
     }
     if (range.last() >= content.length()) {
       throw new DriverException(
           ErrorCode.INVALID_ARGUMENT,
-          "the range ends at %d and the source has %d bytes (MPU-22)"
+          "the range ends at %s and the source has %s bytes (MPU-22)"
               .formatted(range.last(), content.length()));
     }
     return Pieces.of(Pieces.cut(content, range.first(), range.last() - range.first() + 1));

@@ -29,7 +29,7 @@ final class Space {
     if (bytes > most - stored - reserved) {
       throw new DriverException(
           ErrorCode.STORAGE_FULL,
-          "%d bytes more do not fit: the store may hold %d and holds %d"
+          "%s bytes more do not fit: the store may hold %s and holds %s"
               .formatted(bytes, most, stored + reserved));
     }
     reserved += bytes;

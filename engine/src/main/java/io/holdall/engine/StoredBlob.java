@@ -28,7 +28,7 @@ public record StoredBlob(
     parts = List.copyOf(parts);
     if (content.length() != info.size()) {
       throw new IllegalArgumentException(
-          "a blob of %d bytes with a content of %d".formatted(info.size(), content.length()));
+          "a blob of %s bytes with a content of %s".formatted(info.size(), content.length()));
     }
     if (!parts.isEmpty() && parts.stream().mapToLong(BlobPart::length).sum() != info.size()) {
       throw new IllegalArgumentException("the parts of a blob are as long as the blob");

@@ -98,7 +98,7 @@ final class Indexer implements Closeable {
       if (log.usage().bytes(segment) > 0) {
         LOGGER.log(
             System.Logger.Level.WARNING,
-            "Segment %d of %s has no index.".formatted(segment, log.directory()),
+            "Segment %s of %s has no index.".formatted(segment, log.directory()),
             e);
       }
     }

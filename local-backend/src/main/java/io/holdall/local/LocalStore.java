@@ -197,7 +197,7 @@ public final class LocalStore {
     public Builder inlineLimit(int bytes) {
       if (bytes < 0 || bytes > MOST_INLINE_LIMIT) {
         throw new IllegalArgumentException(
-            "inlineLimit must be from 0 to %d, not %d".formatted(MOST_INLINE_LIMIT, bytes));
+            "inlineLimit must be from 0 to %s, not %s".formatted(MOST_INLINE_LIMIT, bytes));
       }
       inlineLimit = bytes;
       return this;

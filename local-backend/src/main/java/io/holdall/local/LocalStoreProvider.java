@@ -103,7 +103,7 @@ public final class LocalStoreProvider implements StoreProvider {
         setter.accept(Long.parseLong(value));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            "%s must be a number of bytes from 0 to %d, not \"%s\""
+            "%s must be a number of bytes from 0 to %s, not \"%s\""
                 .formatted(
                     parameter,
                     parameter.equals(MIN_PART_SIZE) ? Integer.MAX_VALUE - 8 : Long.MAX_VALUE,

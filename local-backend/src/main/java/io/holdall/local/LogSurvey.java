@@ -199,7 +199,7 @@ final class LogSurvey {
           Location location = new Location(segment.number(), offset, record.length());
           if (!show(record.sequence(), record.type(), scanner.payload(), location)) {
             findings.note(
-                "%s: the record at byte %d refers to a body that is not there. A crash leaves this;"
+                "%s: the record at byte %s refers to a body that is not there. A crash leaves this;"
                         .formatted(path, scanner.offset())
                     + " the log is cut off there when the store is opened.");
             return null;

@@ -110,7 +110,7 @@ final class Replayer implements Replay {
       if (following != namer.carried) {
         throw damage(
             entry,
-            "%d bytes follow the change where %d are due".formatted(following, namer.carried));
+            "%s bytes follow the change where %s are due".formatted(following, namer.carried));
       }
       if (SaidAgain.concerns(change)) {
         namer.share();

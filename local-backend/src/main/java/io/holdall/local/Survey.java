@@ -140,7 +140,7 @@ final class Survey implements Closeable {
     }
     if (superfluous > 0) {
       findings.note(
-          "%d files in %s belong to no blob%s."
+          "%s files in %s belong to no blob%s."
               .formatted(
                   superfluous,
                   root.bodies(),
@@ -161,7 +161,7 @@ final class Survey implements Closeable {
   static String name(Change change) {
     String blob = change.bucket() + "/" + change.key();
     return change instanceof Change.PartPut put
-        ? "part %d of an upload of %s".formatted(put.part().number(), blob)
+        ? "part %s of an upload of %s".formatted(put.part().number(), blob)
         : blob;
   }
 

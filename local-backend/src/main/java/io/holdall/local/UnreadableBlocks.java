@@ -71,7 +71,7 @@ final class UnreadableBlocks {
               from = file.blocks.nextSetBit(end)) {
             end = file.blocks.nextClearBit(from);
             sentences.add(
-                "%s cannot be read from byte %d to byte %d: %s."
+                "%s cannot be read from byte %s to byte %s: %s."
                     .formatted(path, (long) from * BLOCK, (long) end * BLOCK, file.reason));
           }
         });

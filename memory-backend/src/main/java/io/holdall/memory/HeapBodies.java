@@ -80,7 +80,7 @@ final class HeapBodies implements Bodies {
       // It is the array that finds no room, and the heap is as it was before.
       throw new DriverException(
           ErrorCode.STORAGE_FULL,
-          "the heap has no room for %d more bytes".formatted(wanted),
+          "the heap has no room for %s more bytes".formatted(wanted),
           false,
           e);
     }

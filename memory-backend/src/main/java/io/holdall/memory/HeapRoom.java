@@ -37,7 +37,7 @@ final class HeapRoom implements CommitLog {
     if (taken > most) {
       throw new DriverException(
           ErrorCode.STORAGE_FULL,
-          "the store may take %d bytes of the heap and takes about %d".formatted(most, taken));
+          "the store may take %s bytes of the heap and takes about %s".formatted(most, taken));
     }
   }
 

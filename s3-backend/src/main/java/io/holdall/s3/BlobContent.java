@@ -66,7 +66,7 @@ final class BlobContent extends InputStream {
       }
       int got = answer.read(target, offset, (int) Math.min(most, length - count));
       if (got < 0) {
-        throw new IOException("the answer ended after %d of %d bytes".formatted(count, length));
+        throw new IOException("the answer ended after %s of %s bytes".formatted(count, length));
       }
       if (running != null) {
         running.update(target, offset, got);

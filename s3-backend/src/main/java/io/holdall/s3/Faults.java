@@ -177,7 +177,7 @@ final class Faults {
     Outage outage = Outage.of(failure).orElse(Outage.HUNG_UP);
     return new DriverException(
         ErrorCode.UNAVAILABLE,
-        "%s, after %d of %d bytes".formatted(outage.sentence(endpoint), count, length),
+        "%s, after %s of %s bytes".formatted(outage.sentence(endpoint), count, length),
         outage.isRetryable(),
         failure);
   }
@@ -330,7 +330,7 @@ final class Faults {
       case INVALID_RANGE -> "the range lies behind the end of the blob";
       case ACCESS_DENIED -> "%s does not allow it".formatted(endpoint);
       case INVALID_CREDENTIALS -> "%s does not accept the credentials".formatted(endpoint);
-      default -> "%s answered %d".formatted(endpoint, status);
+      default -> "%s answered %s".formatted(endpoint, status);
     };
   }
 

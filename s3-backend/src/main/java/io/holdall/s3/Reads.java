@@ -94,7 +94,7 @@ final class Reads {
     if (asked.isEmpty()) {
       throw new DriverException(
           ErrorCode.INVALID_RANGE,
-          "the range %s selects nothing of %d bytes".formatted(Requests.header(range), size));
+          "the range %s selects nothing of %s bytes".formatted(Requests.header(range), size));
     }
     if (!asked.get().equals(span)) {
       throw new DriverException(
@@ -107,7 +107,7 @@ final class Reads {
   private static DriverException notAPart(int number, long size) {
     return new DriverException(
         ErrorCode.UNSUPPORTED,
-        "the store answers with all %d bytes where part %d was asked".formatted(size, number));
+        "the store answers with all %s bytes where part %s was asked".formatted(size, number));
   }
 
   /** The one that the SDK cannot compute. */

@@ -32,7 +32,7 @@ final class Budget {
     long least = PROBE + SPARE + items.stream().mapToLong(item -> item.cost().most()).sum();
     if (budget < least) {
       throw new IllegalArgumentException(
-          "a budget of %d requests is too small: one try of each of the %d rules may take %d"
+          "a budget of %s requests is too small: one try of each of the %s rules may take %s"
               .formatted(budget, items.size(), least));
     }
     double enough = 0;

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +25,8 @@ record Mark(Instant started, String text) {
   static final String BEGINNING = "holdall-tck-";
 
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuuMMdd-HHmm");
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuuMMdd-HHmm", Locale.ROOT);
 
   /** What the kit puts behind the number in a bucket's name, to try all that is allowed there. */
   static final List<String> ENDINGS = List.of("", "-a", ".a", "--a", "-0.x", "a".repeat(20));

@@ -240,7 +240,7 @@ final class RuleTries {
             ? rule.effort().cheapTries(item.tries())
             : run.options().tries();
     String more = run.options().invocation().repeatWith();
-    return "--seed %d --tries %d --only %s%s"
+    return "--seed %s --tries %s --only %s%s"
         .formatted(run.seed(), cheap, rule.id(), more.isEmpty() ? "" : " " + more);
   }
 

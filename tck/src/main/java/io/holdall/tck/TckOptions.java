@@ -65,7 +65,7 @@ public record TckOptions(
     }
     if (seed.isPresent() && (seed.getAsLong() < 0 || seed.getAsLong() >= SEEDS)) {
       throw new IllegalArgumentException(
-          "a seed is 0 to %d, not %d".formatted(SEEDS - 1, seed.getAsLong()));
+          "a seed is 0 to %s, not %s".formatted(SEEDS - 1, seed.getAsLong()));
     }
     deviations = Map.copyOf(deviations);
     for (String id : deviations.keySet()) {

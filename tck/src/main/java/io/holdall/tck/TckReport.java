@@ -89,7 +89,7 @@ public record TckReport(
     text.append(table());
     outage.ifPresent(why -> text.append("%nThe run ended early: %s%n".formatted(why)));
     leftBehind.ifPresent(what -> text.append("%nLeft behind: %s%n".formatted(what)));
-    text.append("%n%s, seed %d%n".formatted(plan.target(), plan.seed()));
+    text.append("%n%s, seed %s%n".formatted(plan.target(), plan.seed()));
     return Printable.lines(text.append(closingLine()).toString());
   }
 
@@ -110,7 +110,7 @@ public record TckReport(
       List<RuleResult> its = results.stream().filter(it -> it.rule().area() == area).toList();
       if (!its.isEmpty()) {
         table.append(
-            "%-12s %6d %6d %9d %14d %7d %7d %9d%n"
+            "%-12s %6s %6s %9s %14s %7s %7s %9s%n"
                 .formatted(
                     area.name().toLowerCase(Locale.ROOT),
                     count(its, Outcome.PASSED),
@@ -130,20 +130,20 @@ public record TckReport(
     StringBuilder text = new StringBuilder();
     if (unaffordable > 0) {
       text.append(
-          "; the budget was not enough for %d of %d rules".formatted(unaffordable, planned));
+          "; the budget was not enough for %s of %s rules".formatted(unaffordable, planned));
     }
     if (outage.isPresent()) {
-      text.append("; %d of %d rules could not be tried".formatted(count(Outcome.UNTRIED), planned));
+      text.append("; %s of %s rules could not be tried".formatted(count(Outcome.UNTRIED), planned));
     }
     if (stopped()) {
-      text.append("; stopped after %d of %d rules".formatted(results.size(), planned));
+      text.append("; stopped after %s of %s rules".formatted(results.size(), planned));
     }
     return text.toString();
   }
 
   /** The counts in one line. */
   public String closingLine() {
-    return "%d passed, %d failed, %d deviations, %d not applicable; %d requests%s"
+    return "%s passed, %s failed, %s deviations, %s not applicable; %s requests%s"
         .formatted(
             count(Outcome.PASSED),
             count(Outcome.FAILED),

@@ -58,7 +58,7 @@ final class Verdict {
     return tries.cutOff() == 0
         ? Optional.empty()
         : Optional.of(
-            "%d of %d histories were compared only up to an answer that was alike and not S3's"
+            "%s of %s histories were compared only up to an answer that was alike and not S3's"
                 .formatted(tries.cutOff(), tries.count()));
   }
 

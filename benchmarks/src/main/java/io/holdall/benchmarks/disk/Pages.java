@@ -24,7 +24,7 @@ final class Pages {
   private Pages() {}
 
   private static String key(long number) {
-    return "experiments/run-%07d/model.bin".formatted(number * 7919 % BLOBS);
+    return String.format(Locale.ROOT, "experiments/run-%07d/model.bin", number * 7919 % BLOBS);
   }
 
   static void run(Path directory, Path pictures) throws Exception {

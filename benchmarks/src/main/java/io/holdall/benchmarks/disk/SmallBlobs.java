@@ -50,7 +50,7 @@ final class SmallBlobs {
         puts.add(ours.name(), number -> ours.put(key(number), body));
         String put = "put of 4 KiB, forced, threads: " + threads;
         BarChart.write(
-            pictures.resolve("disk-put-durable-%d.svg".formatted(threads)), put, puts.run(put));
+            pictures.resolve("disk-put-durable-%s.svg".formatted(threads)), put, puts.run(put));
       }
     }
   }

@@ -66,7 +66,7 @@ final class Soak {
         most = Math.max(most, disk - bound());
         if (disk > bound()) {
           throw new IOException(
-              "after %d operations the disk holds %d bytes, and %d are allowed"
+              "after %s operations the disk holds %s bytes, and %s are allowed"
                   .formatted(i, disk, bound()));
         }
       }

@@ -32,7 +32,7 @@ final class RawConnection {
   /** Sends a request and reads the answer; returns the length of its body. */
   long exchange(String method, String path, byte[] body) throws IOException {
     byte[] head =
-        "%s %s HTTP/1.1\r\nHost: %s:%d\r\nContent-Length: %d\r\n\r\n"
+        "%s %s HTTP/1.1\r\nHost: %s:%s\r\nContent-Length: %s\r\n\r\n"
             .formatted(method, path, server.getHost(), server.getPort(), body.length)
             .getBytes(StandardCharsets.ISO_8859_1);
     if (body.length <= SENT_AT_ONCE) {

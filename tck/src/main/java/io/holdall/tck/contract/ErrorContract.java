@@ -113,7 +113,7 @@ public interface ErrorContract extends Contract {
           .forEach(
               (what, call) ->
                   assertThatThrownBy(call::run)
-                      .as("%s of a key of %d characters", what, key.length())
+                      .as("%s of a key of %s characters", what, key.length())
                       .isInstanceOf(IllegalArgumentException.class));
     }
     assertThat(Expect.keys(bucket)).isEmpty();
@@ -213,7 +213,7 @@ public interface ErrorContract extends Contract {
     MultipartUpload upload = bucket.startUpload("key");
     for (int number : new int[] {-1, 0, 10_001}) {
       assertThatThrownBy(() -> upload.uploadPart(number, Body.of("x")))
-          .as("a part of the number %d", number)
+          .as("a part of the number %s", number)
           .isInstanceOf(IllegalArgumentException.class);
     }
     assertThat(upload.parts()).isEmpty();

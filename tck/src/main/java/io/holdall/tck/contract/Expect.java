@@ -65,7 +65,7 @@ final class Expect {
     int at = Arrays.mismatch(actual, expected);
     if (at >= 0) {
       throw new AssertionError(
-          "read %d bytes for %d, the first difference at %d"
+          "read %s bytes for %s, the first difference at %s"
               .formatted(actual.length, expected.length, at));
     }
   }

@@ -25,6 +25,7 @@ import io.holdall.tck.model.ListRules;
 import io.holdall.tck.model.ListRules.Entry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -109,7 +110,7 @@ public interface ListContract extends Contract {
     }
     sandbox.note("// blobs were put: " + String.join(", ", keys) + ", and b/000 to b/119");
     for (int i = 0; i < 120; i++) {
-      keys.add("b/%03d".formatted(i));
+      keys.add(String.format(Locale.ROOT, "b/%03d", i));
     }
     keys.forEach(key -> bucket.put(key, Body.of("x")));
     for (int pageSize : List.of(1, 2, 3, 1000)) {
@@ -125,7 +126,7 @@ public interface ListContract extends Contract {
     Bucket bucket = sandbox.quietBucket();
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 1003; i++) {
-      String key = "key-%04d".formatted(i);
+      String key = String.format(Locale.ROOT, "key-%04d", i);
       bucket.put(key, Body.of("x"));
       expected.add(key);
     }

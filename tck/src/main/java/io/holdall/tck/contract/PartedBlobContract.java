@@ -84,7 +84,7 @@ public interface PartedBlobContract extends Contract {
     for (int number = 1; number <= 2; number++) {
       try (Blob part = bucket.get("key", GetOptions.defaults().part(number))) {
         assertThat(part.attributes().checksum())
-            .as("the checksum that comes with part %d", number)
+            .as("the checksum that comes with part %s", number)
             .contains(Digests.checksum(ChecksumAlgorithm.SHA256, contents.get(number - 1)));
       }
     }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -143,7 +144,7 @@ public interface PresignContract extends BoundUrlContract {
     Matcher date = Pattern.compile("[?&]X-Amz-Date=([0-9TZ]+)").matcher(url.url().toString());
     assertThat(date.find()).as("whether the URL tells when it was signed").isTrue();
     Instant signed =
-        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
+        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC)
             .parse(date.group(1), Instant::from);
     Instant end = signed.plusSeconds(seconds);

@@ -231,7 +231,7 @@ public interface PutContract extends MetadataContract {
         "key",
         sandbox.describe(
             Body.of(stream, content.size()),
-            "Body.of(new ByteArrayInputStream(pattern(%d, %d)), %d)"
+            "Body.of(new ByteArrayInputStream(pattern(%s, %s)), %s)"
                 .formatted(all.length, content.seed(), content.size())));
     assertThat(stream.available()).as("the bytes left in the stream").isEqualTo(rest);
     assertThat(closed[0]).as("whether the stream was closed").isFalse();

@@ -32,7 +32,7 @@ public interface ReadRaceContract extends Contract {
         last -> {
           int seen = Marked.read(sandbox, bucket, "key").seed();
           assertThat(seen)
-              .as("the version read after version %d", last)
+              .as("the version read after version %s", last)
               .isGreaterThanOrEqualTo(last);
           return seen;
         };

@@ -31,7 +31,7 @@ record Likeness(Set<Feature> features) {
     } else if (answer instanceof Answer.Wrote wrote) {
       return "written" + etag(wrote.etag()) + checksum(wrote.checksum());
     } else if (answer instanceof Answer.Read read) {
-      return "%d bytes from %d of %s: %s"
+      return "%s bytes from %s of %s: %s"
           .formatted(
               read.span().length(),
               read.span().offset(),
@@ -58,7 +58,7 @@ record Likeness(Set<Feature> features) {
   }
 
   private String of(BlobAttributes blob) {
-    return "a blob of %d bytes%s%s, %s, %s, %s tags"
+    return "a blob of %s bytes%s%s, %s, %s, %s tags"
         .formatted(
             blob.size(),
             etag(blob.etag()),
@@ -75,7 +75,7 @@ record Likeness(Set<Feature> features) {
 
   private String of(ListEntry entry) {
     return entry instanceof BlobInfo blob
-        ? "%s of %d bytes%s".formatted(blob.key(), blob.size(), etag(blob.etag()))
+        ? "%s of %s bytes%s".formatted(blob.key(), blob.size(), etag(blob.etag()))
         : entry.name();
   }
 
@@ -84,7 +84,7 @@ record Likeness(Set<Feature> features) {
   }
 
   private String of(PartInfo part) {
-    return "part %d of %d bytes%s".formatted(part.number(), part.size(), etag(part.part().etag()));
+    return "part %s of %s bytes%s".formatted(part.number(), part.size(), etag(part.part().etag()));
   }
 
   private static List<String> keys(List<UploadInfo> uploads) {

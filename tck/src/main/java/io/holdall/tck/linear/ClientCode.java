@@ -54,7 +54,7 @@ final class ClientCode {
   private String put(String bucket, String name, String condition) {
     int version = ++versions;
     Content content = new Content(clients.size() + version, version & 0xFF);
-    return "%s.put(%s, Body.of(%s), PutOptions.defaults().metadata(\"version\", \"%d\")%s).etag();"
+    return "%s.put(%s, Body.of(%s), PutOptions.defaults().metadata(\"version\", \"%s\")%s).etag();"
         .formatted(bucket, name, content, version, condition);
   }
 

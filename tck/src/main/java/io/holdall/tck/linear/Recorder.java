@@ -79,7 +79,7 @@ final class Recorder {
   private int versionOfSize(long size) {
     long version = size - clients.size();
     if (version < 1 || version > versions.get()) {
-      throw new AssertionError("a blob of %d bytes was never put".formatted(size));
+      throw new AssertionError("a blob of %s bytes was never put".formatted(size));
     }
     return (int) version;
   }
@@ -226,7 +226,7 @@ final class Recorder {
       String marked = blob.metadata().asMap().getOrDefault(VERSION, "none");
       if (!marked.equals(String.valueOf(version))) {
         throw new AssertionError(
-            "a blob has the size of version %d and the metadata of version %s"
+            "a blob has the size of version %s and the metadata of version %s"
                 .formatted(version, marked));
       }
       return new Seen(version, blob.etag());

@@ -33,7 +33,7 @@ final class Timeline {
             + (to == from ? "|" : "|" + "-".repeat(to - from - 1) + (pending ? ">" : "|"));
     return String.format(
         Locale.ROOT,
-        "%-" + WIDTH + "s  client %d  %-28s %-24s %s",
+        "%-" + WIDTH + "s  client %s  %-28s %-24s %s",
         bar,
         operation.client(),
         text(operation.call()),

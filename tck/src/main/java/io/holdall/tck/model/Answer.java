@@ -28,7 +28,7 @@ public sealed interface Answer {
   record Read(BlobAttributes attributes, ByteSpan span, byte[] bytes) implements Answer {
     @Override
     public String toString() {
-      return "%d bytes (%s) of %s".formatted(bytes.length, span, attributes);
+      return "%s bytes (%s) of %s".formatted(bytes.length, span, attributes);
     }
   }
 

@@ -170,7 +170,7 @@ public final class BlobRules {
 
   private static String difference(byte[] actual, byte[] expected) {
     int at = Arrays.mismatch(actual, expected);
-    return "the bytes: %d for %d, the first difference at %d"
+    return "the bytes: %s for %s, the first difference at %s"
         .formatted(actual.length, expected.length, at);
   }
 

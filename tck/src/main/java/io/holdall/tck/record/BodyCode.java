@@ -44,6 +44,8 @@ final class BodyCode {
     return Content.recognise(bytes)
         .map(Content::toString)
         .orElseGet(
-            () -> "/* %d bytes, hash %08x */".formatted(bytes.length, Arrays.hashCode(bytes)));
+            () ->
+                "/* %s bytes, hash %s */"
+                    .formatted(bytes.length, HexFormat.of().toHexDigits(Arrays.hashCode(bytes))));
   }
 }

@@ -77,7 +77,7 @@ record JavaCode(Map<Object, String> names) {
   /** The expression where the compiler would take one of a wider type amiss. */
   private String exactly(Object value) {
     return value instanceof ByteRange.Between between
-        ? "new ByteRange.Between(%dL, %dL)".formatted(between.first(), between.last())
+        ? "new ByteRange.Between(%sL, %sL)".formatted(between.first(), between.last())
         : of(value);
   }
 
@@ -95,7 +95,7 @@ record JavaCode(Map<Object, String> names) {
     } else if (value instanceof ListOptions options) {
       return list(options);
     } else if (value instanceof UploadListOptions o) {
-      return "new UploadListOptions(%s, %s, %s, %s, %d)"
+      return "new UploadListOptions(%s, %s, %s, %s, %s)"
           .formatted(
               of(o.prefix()),
               of(o.delimiter()),
@@ -111,7 +111,7 @@ record JavaCode(Map<Object, String> names) {
     } else if (value instanceof BlobRef ref) {
       return "new BlobRef(" + quoted(ref.bucket()) + ", " + quoted(ref.key()) + ")";
     } else if (value instanceof UploadedPart part) {
-      return "new UploadedPart(%d, %s, %s)"
+      return "new UploadedPart(%s, %s, %s)"
           .formatted(part.number(), of(part.etag()), of(part.checksum()));
     } else if (value instanceof ContentHeaders headers) {
       return headers(headers);
@@ -172,11 +172,11 @@ record JavaCode(Map<Object, String> names) {
 
   private static String range(ByteRange range) {
     if (range instanceof ByteRange.Between between) {
-      return "ByteRange.between(%dL, %dL)".formatted(between.first(), between.last());
+      return "ByteRange.between(%sL, %sL)".formatted(between.first(), between.last());
     }
     return range instanceof ByteRange.From from
-        ? "ByteRange.from(%dL)".formatted(from.first())
-        : "ByteRange.suffix(%dL)".formatted(((ByteRange.Suffix) range).length());
+        ? "ByteRange.from(%sL)".formatted(from.first())
+        : "ByteRange.suffix(%sL)".formatted(((ByteRange.Suffix) range).length());
   }
 
   private String conditions(ReadConditions conditions) {
@@ -248,7 +248,7 @@ record JavaCode(Map<Object, String> names) {
   }
 
   private static String transfer(TransferOptions options) {
-    return "TransferOptions.defaults().threshold(%dL).partSize(%dL).parallelism(%d)"
+    return "TransferOptions.defaults().threshold(%sL).partSize(%sL).parallelism(%s)"
         .formatted(options.threshold(), options.partSize(), options.parallelism());
   }
 
@@ -288,7 +288,10 @@ record JavaCode(Map<Object, String> names) {
         case '\r' -> literal.append("\\r");
         case '\t' -> literal.append("\\t");
         default ->
-            literal.append(c >= ' ' && c < 0x7F ? String.valueOf(c) : "\\u%04X".formatted((int) c));
+            literal.append(
+                c >= ' ' && c < 0x7F
+                    ? String.valueOf(c)
+                    : String.format(Locale.ROOT, "\\u%04X", (int) c));
       }
     }
     return literal.append('"').toString();

@@ -37,7 +37,7 @@ public final class HtmlReport {
         <style>
         %s</style>
         </head>
-        <body style="--runs: %d">
+        <body style="--runs: %s">
         <h1>Compatibility with S3</h1>
         """
             .formatted(style(), runs.size()));

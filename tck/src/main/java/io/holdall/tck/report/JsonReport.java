@@ -131,7 +131,7 @@ public final class JsonReport {
     }
     if (json.number("version") != VERSION) {
       throw new IllegalArgumentException(
-          "a report of version %d; this kit reads version %d"
+          "a report of version %s; this kit reads version %s"
               .formatted(json.number("version"), VERSION));
     }
     return json.objects("runs", JsonReport::run);

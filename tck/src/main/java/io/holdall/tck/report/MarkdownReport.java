@@ -33,7 +33,7 @@ public final class MarkdownReport {
     text.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|---|---|\n");
     for (ReportedRun run : runs) {
       text.append(
-          "| %s%s | %d | %d | %d | %d | %d | %s | %d | %d | %s | %s |\n"
+          "| %s%s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n"
               .formatted(
                   escaped(run.target()),
                   run.ending().complete() ? "" : " (not complete)",

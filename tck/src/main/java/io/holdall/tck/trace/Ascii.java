@@ -1,5 +1,7 @@
 package io.holdall.tck.trace;
 
+import java.util.Locale;
+
 /** Text in which a reader sees every character: keys may hold any. */
 public final class Ascii {
   private Ascii() {}
@@ -25,7 +27,7 @@ public final class Ascii {
                 shown.append(
                     (c >= ' ' && c < 0x7F) || kept.indexOf(c) >= 0
                         ? String.valueOf((char) c)
-                        : "\\u%04X".formatted(c)));
+                        : String.format(Locale.ROOT, "\\u%04X", c)));
     return shown.toString();
   }
 }

@@ -91,11 +91,11 @@ final class RestHeaders {
 
   static String range(ByteRange range) {
     if (range instanceof ByteRange.Between between) {
-      return "bytes=%d-%d".formatted(between.first(), between.last());
+      return "bytes=%s-%s".formatted(between.first(), between.last());
     }
     return range instanceof ByteRange.From from
-        ? "bytes=%d-".formatted(from.first())
-        : "bytes=-%d".formatted(((ByteRange.Suffix) range).length());
+        ? "bytes=%s-".formatted(from.first())
+        : "bytes=-%s".formatted(((ByteRange.Suffix) range).length());
   }
 
   private static RestRequest algorithm(RestRequest request, Optional<ChecksumAlgorithm> algorithm) {

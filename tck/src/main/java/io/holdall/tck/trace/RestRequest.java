@@ -1,6 +1,7 @@
 package io.holdall.tck.trace;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -81,7 +82,8 @@ final class RestRequest {
               || (b >= 'A' && b <= 'Z')
               || (b >= 'a' && b <= 'z')
               || UNRESERVED.indexOf(b) >= 0;
-      encoded.append(plain ? String.valueOf((char) b) : "%%%02X".formatted(b & 0xFF));
+      encoded.append(
+          plain ? String.valueOf((char) b) : String.format(Locale.ROOT, "%%%02X", b & 0xFF));
     }
     return encoded.toString();
   }

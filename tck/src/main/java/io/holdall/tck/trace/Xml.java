@@ -27,7 +27,7 @@ final class Xml {
         part.checksum()
             .map(it -> "<Checksum%s>%s</Checksum%1$s>".formatted(it.algorithm().name(), it.value()))
             .orElse("");
-    return "  <Part><PartNumber>%d</PartNumber><ETag>%s</ETag>%s</Part>\n"
+    return "  <Part><PartNumber>%s</PartNumber><ETag>%s</ETag>%s</Part>\n"
         .formatted(part.number(), escaped(part.etag().quoted()), checksum);
   }
 
