@@ -3,6 +3,7 @@ package io.holdall.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.holdall.local.faults.Faults;
 import io.holdall.local.faults.FaultyFileSystem;
@@ -439,6 +440,34 @@ class LogRecoveryTest {
         assertThat(log.replayedTexts()).startsWith(texts.subList(0, last).toArray(String[]::new));
         log.append("more");
       }
+    }
+  }
+
+  /** Its body may be one that is not forced with those before. */
+  @Test
+  void whatIsAppendedWhileBodiesAreForcedIsNotConfirmedThereby() throws IOException {
+    TestLog[] current = new TestLog[1];
+    SegmentedLog.Before bodies =
+        () -> {
+          if (current[0] != null) {
+            TestLog log = current[0];
+            current[0] = null;
+            log.append("late");
+          }
+        };
+    LogOptions seldom = LogOptions.DEFAULT.withDurability(Durability.RELAXED);
+    try (TestLog log =
+        new TestLog(path, seldom.withForceInterval(Duration.ofDays(1)), bodies, entry -> true)) {
+      current[0] = log;
+      log.append("one");
+      log.log.force();
+      log.append("next");
+      log.killed(killed);
+    }
+    try (TestLog log = new TestLog(killed)) {
+      assertThat(log.replayed)
+          .extracting(TestLog.Seen::text, TestLog.Seen::confirmed)
+          .containsExactly(tuple("one", true), tuple("late", false), tuple("next", false));
     }
   }
 
