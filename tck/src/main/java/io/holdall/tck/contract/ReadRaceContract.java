@@ -13,8 +13,6 @@ import io.holdall.tck.Sandbox;
 import io.holdall.tck.gen.Content;
 import io.holdall.tck.model.ListRules;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Semaphore;
 import java.util.function.IntUnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -54,37 +52,29 @@ public interface ReadRaceContract extends Contract {
     Bucket bucket = sandbox.bucket();
     List<String> staying = List.of("b", "d", "f", "h", "j");
     staying.forEach(key -> bucket.put(key, Body.of("x")));
-    Semaphore turns = new Semaphore(0);
+    Turns turns = new Turns(1);
     sandbox.together(
-        List.<Callable<Integer>>of(
-            () -> {
-              try {
-                for (int i = 0; i < 10; i++) {
+        List.of(
+            turns.writer(
+                10,
+                i -> {
                   for (String key : List.of("a", "c", "e", "i", "k")) {
                     bucket.put(key, Body.of("y"));
-                    turns.release(); // the next listing comes upon the overwriting of "f"
                     bucket.put("f", Body.of("overwritten " + i));
                     bucket.delete(key);
                   }
-                }
-              } finally {
-                turns.release(100); // also when a write fails, so that nobody waits for it
-              }
-              return 0;
-            },
-            () -> {
-              int round = 0;
-              do {
-                turns.acquireUninterruptibly();
-                List<String> shown =
-                    bucket.list(ListOptions.all().pageSize(pageSize)).stream()
-                        .map(BlobInfo::key)
-                        .toList();
-                assertThat(shown).isSortedAccordingTo(ListRules.ORDER).doesNotHaveDuplicates();
-                assertThat(shown).containsAll(staying);
-              } while (++round < 10);
-              return 0;
-            }));
+                }),
+            turns.reader(
+                10,
+                listing -> {
+                  List<String> shown =
+                      bucket.list(ListOptions.all().pageSize(pageSize)).stream()
+                          .map(BlobInfo::key)
+                          .toList();
+                  assertThat(shown).isSortedAccordingTo(ListRules.ORDER).doesNotHaveDuplicates();
+                  assertThat(shown).containsAll(staying);
+                  return listing + 1;
+                })));
     assertThat(Expect.keys(bucket)).containsExactlyElementsOf(staying);
   }
 

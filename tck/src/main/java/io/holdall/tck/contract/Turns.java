@@ -33,8 +33,9 @@ final class Turns {
     return () -> {
       try {
         for (int i = 1; i <= writes; i++) {
-          reads.release(readsPerWrite);
+          reads.release(readsPerWrite - readsPerWrite / 2);
           begun.acquireUninterruptibly();
+          reads.release(readsPerWrite / 2); // of those that come when it has begun
           write.accept(i);
         }
         return writes;

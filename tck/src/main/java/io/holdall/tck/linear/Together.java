@@ -12,6 +12,9 @@ import java.util.concurrent.Future;
 
 /** Does several things at the same time. */
 public final class Together {
+  /** The name of each thread. */
+  public static final String THREAD = "holdall-client";
+
   private Together() {}
 
   /**
@@ -24,7 +27,8 @@ public final class Together {
    *     threw suppressed
    */
   public static <T> List<T> run(List<Callable<T>> tasks) {
-    ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
+    ExecutorService threads =
+        Executors.newFixedThreadPool(tasks.size(), task -> new Thread(task, THREAD));
     try {
       CountDownLatch ready = new CountDownLatch(tasks.size());
       List<Future<T>> futures = new ArrayList<>();

@@ -2,7 +2,6 @@ package io.holdall.tck.broken;
 
 import static io.holdall.tck.broken.BrokenCompletions.complete;
 import static io.holdall.tck.broken.BrokenStore.broken;
-import static io.holdall.tck.broken.Drivers.copy;
 import static io.holdall.tck.broken.Drivers.driver;
 import static io.holdall.tck.broken.Drivers.put;
 
@@ -46,10 +45,13 @@ final class BrokenRaces {
 
   private static final Exchanger<Boolean> GAP = new Exchanger<>();
 
-  /** Between a look and the act that relies on it: time for another one to come as far. */
+  /** Between a look and the act that relies on it: waits for another one to come as far. */
   static void gap() {
+    if (Meeting.isAlone()) {
+      return;
+    }
     try {
-      GAP.exchange(true, 300, TimeUnit.MICROSECONDS);
+      GAP.exchange(true, 5, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       // Nobody else has come: it was time for them all the same.
     } catch (InterruptedException e) {
@@ -79,12 +81,7 @@ final class BrokenRaces {
         broken(
                 "RACE-05",
                 "deletes a blob before it puts another in its place",
-                put(
-                    (sound, bucket, key, payload, options) -> {
-                      sound.delete(bucket, key);
-                      gap();
-                      return sound.put(bucket, key, payload, options);
-                    }))
+                driver(Vacating::new))
             .perhaps(
                 "RACE-01",
                 "RACE-02",
@@ -118,10 +115,7 @@ final class BrokenRaces {
                       }
                     }))
             .perhaps("RACE-13"),
-        broken(
-            "RACE-09",
-            "copies the bytes some time before the metadata",
-            copy(BrokenRaces::inTwoSteps)));
+        broken("RACE-09", "copies the bytes some time before the metadata", driver(TwoSteps::new)));
   }
 
   private static PutResult lateIfAbsent(
@@ -146,13 +140,54 @@ final class BrokenRaces {
     return sound.put(bucket, key, payload, options);
   }
 
-  private static PutResult inTwoSteps(
-      StoreDriver sound, BlobRef source, String bucket, String key, CopyOptions options) {
-    Optional<BlobAttributes> old = sound.head(bucket, key, ReadConditions.none());
-    old.ifPresent(
-        it -> sound.copy(source, bucket, key, options.replacing(it.headers(), it.metadata())));
-    gap();
-    return sound.copy(source, bucket, key, options);
+  /** Has nothing between two blobs of a key, until somebody has listed that. */
+  private static final class Vacating extends ForwardingDriver {
+    private final Meeting listers = new Meeting();
+
+    Vacating(StoreDriver sound) {
+      super(sound);
+    }
+
+    @Override
+    public PutResult put(String bucket, String key, Payload payload, PutOptions options) {
+      if (super.head(bucket, key, ReadConditions.none()).isPresent()) {
+        super.delete(bucket, key);
+        listers.await();
+      }
+      return super.put(bucket, key, payload, options);
+    }
+
+    @Override
+    public ListPage list(String bucket, ListOptions options) {
+      ListPage page = super.list(bucket, options);
+      listers.come();
+      return page;
+    }
+  }
+
+  /** Copies the metadata when somebody has read the bytes. */
+  private static final class TwoSteps extends ForwardingDriver {
+    private final Meeting readers = new Meeting();
+
+    TwoSteps(StoreDriver sound) {
+      super(sound);
+    }
+
+    @Override
+    public PutResult copy(BlobRef source, String bucket, String key, CopyOptions options) {
+      Optional<BlobAttributes> old = super.head(bucket, key, ReadConditions.none());
+      old.ifPresent(
+          it -> super.copy(source, bucket, key, options.replacing(it.headers(), it.metadata())));
+      readers.await();
+      return super.copy(source, bucket, key, options);
+    }
+
+    @Override
+    public OpenBlob get(String bucket, String key, GetOptions options) {
+      OpenBlob blob = super.get(bucket, key, options);
+      readers.come();
+      return blob;
+    }
   }
 
   /** Has the bytes of the next put, where there is one soon. */
@@ -183,6 +218,7 @@ final class BrokenRaces {
   private static final class LateIndex extends ForwardingDriver {
     private final Map<BlobRef, BlobAttributes> index = new ConcurrentHashMap<>();
     private final AtomicInteger puts = new AtomicInteger();
+    private final Meeting others = new Meeting();
 
     LateIndex(StoreDriver sound) {
       super(sound);
@@ -195,9 +231,10 @@ final class BrokenRaces {
           .ifPresent(
               blob -> {
                 if (puts.incrementAndGet() % 2 == 1) {
-                  gap();
+                  others.await();
                 }
                 index.put(new BlobRef(bucket, key), blob);
+                others.come();
               });
       return put;
     }
@@ -212,6 +249,7 @@ final class BrokenRaces {
   /** A name that is left without its blob is listed all the same. */
   private static final class LateNames extends ForwardingDriver {
     private final Map<BlobRef, BlobInfo> names = new ConcurrentHashMap<>();
+    private final Meeting deleters = new Meeting();
 
     LateNames(StoreDriver sound) {
       super(sound);
@@ -221,7 +259,7 @@ final class BrokenRaces {
     public PutResult put(String bucket, String key, Payload payload, PutOptions options) {
       PutResult put = super.put(bucket, key, payload, options);
       Optional<BlobAttributes> blob = super.head(bucket, key, ReadConditions.none());
-      gap();
+      deleters.await();
       blob.ifPresent(it -> names.put(new BlobRef(bucket, key), it.info()));
       return put;
     }
@@ -230,6 +268,7 @@ final class BrokenRaces {
     public void delete(String bucket, String key) {
       super.delete(bucket, key);
       names.remove(new BlobRef(bucket, key));
+      deleters.come();
     }
 
     @Override

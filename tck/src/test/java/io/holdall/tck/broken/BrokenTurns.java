@@ -96,23 +96,7 @@ final class BrokenTurns {
         broken(
             "RACE-15",
             "deletes if the ETag matches some time after it has looked",
-            driver(
-                sound ->
-                    new ForwardingDriver(sound) {
-                      @Override
-                      public void deleteIfMatch(String bucket, String key, ETag ifMatch) {
-                        sound.head(bucket, key, ReadConditions.none().ifMatch(ifMatch));
-                        BrokenRaces.gap();
-                        sound.delete(bucket, key);
-                      }
-
-                      @Override
-                      public PutResult put(
-                          String bucket, String key, Payload payload, PutOptions options) {
-                        BrokenRaces.gap();
-                        return sound.put(bucket, key, payload, options);
-                      }
-                    })));
+            driver(LateDeletes::new)));
   }
 
   private static boolean isFree(StoreDriver sound, String bucket, String key) {
@@ -179,7 +163,32 @@ final class BrokenTurns {
     }
   }
 
+  /** A delete with a condition waits for a put behind its look. */
+  private static final class LateDeletes extends ForwardingDriver {
+    private final Meeting writers = new Meeting();
+
+    LateDeletes(StoreDriver sound) {
+      super(sound);
+    }
+
+    @Override
+    public void deleteIfMatch(String bucket, String key, ETag ifMatch) {
+      super.head(bucket, key, ReadConditions.none().ifMatch(ifMatch));
+      writers.await();
+      super.delete(bucket, key);
+    }
+
+    @Override
+    public PutResult put(String bucket, String key, Payload payload, PutOptions options) {
+      PutResult put = super.put(bucket, key, payload, options);
+      writers.come();
+      return put;
+    }
+  }
+
   private static final class HalfLocked extends ForwardingDriver {
+    private final Meeting others = new Meeting();
+
     HalfLocked(StoreDriver sound) {
       super(sound);
     }
@@ -187,11 +196,13 @@ final class BrokenTurns {
     @Override
     public PutResult put(String bucket, String key, Payload payload, PutOptions options) {
       if (options.condition() instanceof WriteCondition.Always) {
-        return super.put(bucket, key, payload, options);
+        PutResult put = super.put(bucket, key, payload, options);
+        others.come();
+        return put;
       }
       synchronized (this) {
         weigh(options.condition(), super.head(bucket, key, ReadConditions.none()));
-        BrokenRaces.gap();
+        others.await();
         return super.put(bucket, key, payload, options.condition(WriteCondition.always()));
       }
     }
