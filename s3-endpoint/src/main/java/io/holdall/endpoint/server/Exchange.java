@@ -121,7 +121,7 @@ final class Exchange {
   /** Nobody waits for what a client does not take, but it would stay on the heap. */
   private void closeUnlessTaken(ChannelFuture lastWrite) {
     if (!lastWrite.isDone()) {
-      Duration patience = new ResponseWriter(channel, request, idle).patience();
+      Duration patience = ResponseWriter.patience(idle);
       ScheduledFuture<?> end =
           channel
               .eventLoop()

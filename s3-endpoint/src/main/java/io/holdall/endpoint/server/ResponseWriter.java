@@ -79,7 +79,7 @@ final class ResponseWriter {
    * How long a client may take what is left to be sent when {@link #write} has returned: as long as
    * it may for each buffer before.
    */
-  Duration patience() {
+  static Duration patience(Duration idle) {
     return idle.multipliedBy(MAX_IN_FLIGHT + 1);
   }
 

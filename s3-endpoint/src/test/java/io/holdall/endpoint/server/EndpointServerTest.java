@@ -385,22 +385,7 @@ class EndpointServerTest {
   @Test
   void aClientThatHangsUpIsNoMatterForTheLog() throws Exception {
     List<LogRecord> log = listen();
-    CountDownLatch closed = new CountDownLatch(1);
-    InputStream endless =
-        new Counting(Integer.MAX_VALUE) {
-          @Override
-          public void close() {
-            closed.countDown();
-          }
-        };
-    RawClient client =
-        client(
-            request ->
-                new S3Response(
-                    200, Headers.empty(), new S3Response.Stream(endless, Integer.MAX_VALUE)));
-    client.send(get("/")).receiveHead();
-    client.close();
-    await(closed);
+    hangUpWhileAnswered();
     assertThat(log).isEmpty();
   }
 
@@ -423,6 +408,11 @@ class EndpointServerTest {
 
   @Test
   void aClientThatHangsUpWhileItIsAnsweredClosesTheStream() throws Exception {
+    hangUpWhileAnswered();
+  }
+
+  /** Returns when the stream of the answer has been closed. */
+  private void hangUpWhileAnswered() throws Exception {
     CountDownLatch closed = new CountDownLatch(1);
     InputStream endless =
         new Counting(Integer.MAX_VALUE) {
