@@ -6,12 +6,14 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.zip.Checksum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CRC-64/NVME (CHK-02): reflected, initial value and final exclusive-or all ones. A word of eight
  * bytes is taken in at a time, each byte through a table of its own; of long stretches four words,
  * each into a remainder of its own, so that the processor need not wait for one before it looks up
- * the next. A remainder stands for its word's contribution to the next word in its column.
+ * the next. A remainder stands for its word's contribution to the next word in its column. Messages
+ * that turn out to be long are folded instead ({@link Crc64Folding}).
  */
 final class Crc64 implements Checksum {
   /** The polynomial 0xAD93D23594C93659, reflected. */
@@ -29,7 +31,19 @@ final class Crc64 implements Checksum {
   /** Takes a word in, and zeros for the rest of a row behind it. */
   private static final long[] BY_ROW = table(ROW - WORD);
 
-  private long state = -1L;
+  /**
+   * Who comes with as many bytes, or more after as many, is folded. To begin and to end that takes
+   * as long as half of them do here.
+   */
+  private static final int LONG_MESSAGE = 128 * 1024;
+
+  private long register = -1L;
+
+  /** Bytes taken in without folding. */
+  private int count;
+
+  /** Holds the register while it is there. */
+  private @Nullable Crc64Folding folding;
 
   /**
    * At {@code i * 256 + b}: what the byte b contributes when {@code ahead + i} more bytes have been
@@ -53,22 +67,40 @@ final class Crc64 implements Checksum {
 
   @Override
   public void update(int b) {
-    state = next(state, b);
+    update(new byte[] {(byte) b}, 0, 1);
   }
 
   @Override
   public void update(byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
+    if (folding == null && Math.max(count, length) < LONG_MESSAGE) {
+      register = next(register, bytes, offset, length);
+      count += length;
+      return;
+    }
+    if (folding == null) {
+      folding = new Crc64Folding(register);
+    }
+    folding.update(bytes, offset, length);
+  }
+
+  /** The register after these bytes. */
+  static long next(long register, byte[] bytes, int offset, int length) {
     int end = offset + length;
     int at = offset + length - length % ROW;
-    long crc = at == offset ? state : rows(state, bytes, offset, at);
+    long crc = at == offset ? register : rows(register, bytes, offset, at);
     for (; at <= end - WORD; at += WORD) {
-      crc = through(BY_WORD, crc ^ word(bytes, at));
+      crc = next(crc, word(bytes, at));
     }
     for (; at < end; at++) {
-      crc = next(crc, bytes[at]);
+      crc = (crc >>> 8) ^ BY_WORD[((int) crc ^ bytes[at]) & 0xFF];
     }
-    state = crc;
+    return crc;
+  }
+
+  /** The register after this word, the lowest byte of which comes first. */
+  static long next(long register, long word) {
+    return through(BY_WORD, register ^ word);
   }
 
   /** Takes in one row or more. */
@@ -85,10 +117,10 @@ final class Crc64 implements Checksum {
       fourth = through(BY_ROW, fourth ^ word(bytes, at + 3 * WORD));
     }
     // In the last row the remainders come together.
-    long crc = through(BY_WORD, first ^ word(bytes, at));
-    crc = through(BY_WORD, crc ^ second ^ word(bytes, at + WORD));
-    crc = through(BY_WORD, crc ^ third ^ word(bytes, at + 2 * WORD));
-    return through(BY_WORD, crc ^ fourth ^ word(bytes, at + 3 * WORD));
+    long crc = next(first, word(bytes, at));
+    crc = next(crc ^ second, word(bytes, at + WORD));
+    crc = next(crc ^ third, word(bytes, at + 2 * WORD));
+    return next(crc ^ fourth, word(bytes, at + 3 * WORD));
   }
 
   private static long word(byte[] bytes, int at) {
@@ -106,17 +138,19 @@ final class Crc64 implements Checksum {
         ^ table[(int) (word >>> 56)];
   }
 
-  private static long next(long crc, int b) {
-    return (crc >>> 8) ^ BY_WORD[((int) crc ^ b) & 0xFF];
-  }
-
   @Override
   public long getValue() {
-    return ~state;
+    if (folding != null) {
+      register = folding.finish();
+      folding = null;
+    }
+    return ~register;
   }
 
   @Override
   public void reset() {
-    state = -1L;
+    register = -1L;
+    count = 0;
+    folding = null;
   }
 }

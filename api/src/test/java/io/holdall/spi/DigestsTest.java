@@ -64,6 +64,44 @@ class DigestsTest {
     }
   }
 
+  /** Long ones are taken in another way, in blocks, whatever pieces they come in. */
+  @Test
+  void crc64OfLongMessages() {
+    Random random = new Random(64);
+    for (int length = 130_000; length < 180_000; length += 1 + random.nextInt(3_000)) {
+      byte[] bytes = random(length);
+      long expected = bitByBit(bytes, 0, length);
+      Crc64 atOnce = new Crc64();
+      atOnce.update(bytes, 0, length);
+      assertThat(atOnce.getValue()).as("at once, %s bytes", length).isEqualTo(expected);
+      Crc64 inPieces = new Crc64();
+      for (int at = 0; at < length; ) {
+        int piece = Math.min(random.nextInt(50_000), length - at);
+        inPieces.update(bytes, at, piece);
+        at += piece;
+      }
+      assertThat(inPieces.getValue()).as("in pieces, %s bytes", length).isEqualTo(expected);
+    }
+  }
+
+  /** Whether a value is asked for between has no effect on the next. */
+  @Test
+  void crc64GoesOnAfterItsValue() {
+    byte[] bytes = random(1_000_000);
+    Crc64 asked = new Crc64();
+    Crc64 crc = new Crc64();
+    for (int at = 0; at < bytes.length; at += 200_000) {
+      crc.update(bytes, at, 200_000);
+      asked.update(bytes, at, 200_000);
+      assertThat(asked.getValue()).isEqualTo(bitByBit(bytes, 0, at + 200_000));
+    }
+    assertThat(crc.getValue()).isEqualTo(asked.getValue()).isEqualTo(asked.getValue());
+    asked.reset();
+    assertThat(asked.getValue()).isZero();
+    asked.update(bytes, 0, 1_000);
+    assertThat(asked.getValue()).isEqualTo(bitByBit(bytes, 0, 1_000));
+  }
+
   private static long bitByBit(byte[] bytes, int offset, int length) {
     long crc = -1;
     for (int i = offset; i < offset + length; i++) {
