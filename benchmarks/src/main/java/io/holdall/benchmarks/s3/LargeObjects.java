@@ -24,7 +24,7 @@ import software.amazon.awssdk.transfer.s3.S3TransferManager;
 public final class LargeObjects {
   private static final int MIB = 1 << 20;
   private static final int SIZE = 256 * MIB;
-  private static final int WARMUPS = 3;
+  private static final int WARMUPS = 10;
   private static final int ROUNDS = 15;
 
   private LargeObjects() {}
