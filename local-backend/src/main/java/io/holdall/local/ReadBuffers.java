@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,37 @@ final class ReadBuffers {
 
   private final Queue<ByteBuffer> idle = new ConcurrentLinkedQueue<>();
   private final AtomicInteger missing = new AtomicInteger(MOST);
+  private final IntFunction<ByteBuffer> memory;
 
-  /** A buffer of unknown content, for one user; null if all have one. */
+  ReadBuffers() {
+    this(ByteBuffer::allocateDirect);
+  }
+
+  /**
+   * @param memory gives as many bytes, of whatever content
+   */
+  ReadBuffers(IntFunction<ByteBuffer> memory) {
+    this.memory = memory;
+  }
+
+  /**
+   * A buffer of unknown content, for one user; null if all have one, or there is no memory outside
+   * the heap for another.
+   */
   @Nullable ByteBuffer take() {
     @Nullable ByteBuffer buffer = idle.poll();
     boolean isNew = buffer == null && missing.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
-    return isNew ? ByteBuffer.allocateDirect(SIZE + ALIGNMENT).alignedSlice(ALIGNMENT) : buffer;
+    return isNew ? make() : buffer;
+  }
+
+  private @Nullable ByteBuffer make() {
+    try {
+      return memory.apply(SIZE + ALIGNMENT).alignedSlice(ALIGNMENT);
+    } catch (OutOfMemoryError e) {
+      // Of that memory alone, of which the application may have left none: reads go on without.
+      missing.incrementAndGet();
+      return null;
+    }
   }
 
   /** Takes a buffer back, which its user must not touch any more. */
