@@ -12,6 +12,7 @@ import io.holdall.ContentHeaders;
 import io.holdall.ErrorCode;
 import io.holdall.PresignRequest;
 import io.holdall.PresignedUrl;
+import io.holdall.endpoint.server.HeldPort;
 import io.holdall.endpoint.sigv4.Credentials;
 import io.holdall.endpoint.sigv4.MovableClock;
 import io.holdall.spi.DriverException;
@@ -197,17 +198,12 @@ class EndpointPresignerTest {
 
   @Test
   void servesWhereAndWithWhatItIsTold() throws Exception {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    int port = freePort();
-    try (EndpointPresigner told =
-        new EndpointPresigner(
-            driver,
-            clock,
-            new InetSocketAddress(loopback, port),
-            null,
-            new Credentials("AKID", "secret"))) {
+    try (HeldPort port = new HeldPort();
+        EndpointPresigner told =
+            new EndpointPresigner(
+                driver, clock, port.onLoopback(), null, new Credentials("AKID", "secret"))) {
       PresignedUrl url = told.presign("bucket", PresignRequest.get("key", Duration.ofHours(1)));
-      assertThat(url.url().getPort()).isEqualTo(port);
+      assertThat(url.url().getPort()).isEqualTo(port.number());
       assertThat(url.url().getRawQuery()).contains("X-Amz-Credential=AKID%2F20260301%2F");
     }
   }
@@ -261,10 +257,15 @@ class EndpointPresignerTest {
   })
   void urlsBeginWithThePublicOne(String publicUrl, String start, String host) throws Exception {
     bucket.put("a/../b", Body.of("hello"));
-    int port = freePort();
-    try (EndpointPresigner behind =
-        new EndpointPresigner(
-            driver, clock, new InetSocketAddress("0.0.0.0", port), URI.create(publicUrl), null)) {
+    try (HeldPort held = new HeldPort();
+        EndpointPresigner behind =
+            new EndpointPresigner(
+                driver,
+                clock,
+                new InetSocketAddress("0.0.0.0", held.number()),
+                URI.create(publicUrl),
+                null)) {
+      int port = held.number();
       PresignRequest request = PresignRequest.get("a/../b", Duration.ofHours(1));
       URI url = behind.presign("bucket", request).url();
       assertThat(url.toString()).startsWith(start + "/bucket/a/%2E%2E/b?");
@@ -302,12 +303,6 @@ class EndpointPresignerTest {
               .formatted(url.getRawPath(), url.getRawQuery(), host);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
     }
   }
 }

@@ -725,9 +725,12 @@ class EndpointServerTest {
 
   @Test
   void afterCloseNothingIsServed() throws Exception {
+    HeldPort port = new HeldPort();
+    open.add(port);
     CountDownLatch served = new CountDownLatch(1);
     EndpointServer server =
-        start(
+        EndpointServer.start(
+            port.onLoopback(),
             request -> {
               served.countDown();
               return new S3Response(
@@ -735,6 +738,7 @@ class EndpointServerTest {
                   Headers.empty(),
                   new S3Response.Stream(new Counting(Integer.MAX_VALUE), Integer.MAX_VALUE));
             });
+    open.add(server);
     RawClient client = connect(server).send(get("/"));
     await(served);
     server.close();
