@@ -29,7 +29,7 @@ public record TransferOptions(
   private static final long DEFAULT_PART_SIZE = 8 * MIB;
 
   private static final TransferOptions DEFAULT =
-      new TransferOptions(16 * MIB, DEFAULT_PART_SIZE, 8, TransferListener.silent());
+      new TransferOptions(16 * MIB, DEFAULT_PART_SIZE, 4, TransferListener.silent());
 
   public TransferOptions {
     Objects.requireNonNull(listener);
@@ -44,7 +44,7 @@ public record TransferOptions(
     }
   }
 
-  /** Threshold 16 MiB, parts of 8 MiB, eight at a time, nobody told. */
+  /** Threshold 16 MiB, parts of 8 MiB, four at a time, nobody told. */
   public static TransferOptions defaults() {
     return DEFAULT;
   }
