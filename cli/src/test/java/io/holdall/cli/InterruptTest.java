@@ -51,6 +51,28 @@ class InterruptTest {
   }
 
   @Test
+  void presignServesUntilItIsEnded() throws Exception {
+    String bucket = "file:" + temporary.resolve("store") + "#my-bucket";
+    assertThat(Shell.run("mb", bucket).status()).isZero();
+    Process serving = Shell.start(List.of(), "presign", bucket + "/key", "--method", "PUT");
+    try {
+      BufferedReader told =
+          new BufferedReader(
+              new InputStreamReader(serving.getErrorStream(), StandardCharsets.UTF_8));
+      while (!"serving until then; Ctrl-C ends it earlier".equals(told.readLine())) {
+        assertThat(serving.isAlive()).isTrue();
+      }
+      // Through its handle: Process.destroy would also close the pipes.
+      serving.toHandle().destroy();
+      assertThat(told.readLine()).isNull();
+      assertThat(serving.waitFor()).isEqualTo(128 + 15);
+    } finally {
+      serving.destroyForcibly();
+    }
+    assertThat(Shell.run("ls", bucket)).isEqualTo(new Shell.Done(0, "", ""));
+  }
+
+  @Test
   void serveTellsWhereClientsFindIt() throws Exception {
     Process serving =
         Shell.start(
