@@ -82,6 +82,7 @@ final class ServeCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new UsageException("a port is 0 to 65535, not " + port);
     }
+    checkRegion();
     Credentials credentials = credentials();
     URI shown = publicUrl == null ? null : checked(publicUrl);
     try (Place place = Place.open(bounded(url, Runtime.getRuntime().maxMemory()))) {
@@ -113,7 +114,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private Credentials credentials() {
     if (accessKey != null && secretKey != null) {
-      return new Credentials(accessKey, secretKey);
+      return given(accessKey, secretKey);
     }
     if (accessKey != null || secretKey != null) {
       throw new UsageException("--access-key and --secret-key go together");
@@ -121,6 +122,25 @@ final class ServeCommand implements Callable<Integer> {
     byte[] random = new byte[30];
     new SecureRandom().nextBytes(random);
     return new Credentials("holdall", Base64.getUrlEncoder().encodeToString(random));
+  }
+
+  private static Credentials given(String accessKey, String secretKey) {
+    if (secretKey.isEmpty()) {
+      throw new UsageException("--secret-key is empty");
+    }
+    try {
+      return new Credentials(accessKey, secretKey);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--access-key cannot be used: " + e.getMessage());
+    }
+  }
+
+  private void checkRegion() {
+    try {
+      Presigner.checkRegion(region);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--region cannot be used: " + e.getMessage());
+    }
   }
 
   private static URI checked(String publicUrl) {

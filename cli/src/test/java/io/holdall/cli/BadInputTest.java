@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -249,6 +250,33 @@ class BadInputTest {
         Shell.run("presign", "memory://my-bucket/key", "--expires", "0s"), USAGE, "\"0s\"");
     assertThat(Shell.run("presign", "memory://my-bucket/key", "--expires", "soon").err())
         .contains("\"soon\" is not a duration such as 90s, 15m, 1h or 7d");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/me", "a,b", "a b", "me ", "a\tb", "a\nb", "a\u0000b", "a\u00a0b"})
+  void anAccessKeyThatNobodyCouldSignWithIsWrongUsage(String id) {
+    assertNothingIsServed("--access-key", "--access-key", id, "--secret-key", "secret");
+  }
+
+  @Test
+  void anEmptySecretIsWrongUsage() {
+    assertNothingIsServed("--secret-key", "--access-key", "me", "--secret-key", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "eu/west", "/", "a,b", "a b", " eu", "a\tb", "a\rb", "a\u007fb"})
+  void aRegionThatNobodyCouldSignForIsWrongUsage(String region) {
+    assertNothingIsServed("--region", "--region", region);
+  }
+
+  /** An argument is found wrong before the store is opened, which would make one here. */
+  private void assertNothingIsServed(String named, String... options) {
+    Path root = temporary.resolve("store");
+    List<String> command = new ArrayList<>(List.of("serve", "file:" + root, "--port", "0"));
+    command.addAll(List.of(options));
+
+    assertSentence(Shell.run(command.toArray(String[]::new)), USAGE, named + ' ');
+    assertThat(root).doesNotExist();
   }
 
   @Test

@@ -170,7 +170,8 @@ public final class MemoryStore {
      * What presigned URLs are signed with: random credentials, new for each store, if none are
      * named.
      *
-     * @throws IllegalArgumentException if one of them is empty
+     * @throws IllegalArgumentException if one of them is empty, or the id has commas, spaces or
+     *     control characters or begins with a slash, so that no signature can name it
      */
     public Builder presignCredentials(String accessKeyId, String secretAccessKey) {
       presignCredentials = new Credentials(accessKeyId, secretAccessKey);

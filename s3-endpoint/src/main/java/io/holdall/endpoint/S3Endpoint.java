@@ -96,13 +96,11 @@ public final class S3Endpoint implements S3Handler {
      * The one region for which signatures are good and in which buckets are made; {@code us-east-1}
      * unless said otherwise.
      *
-     * @throws IllegalArgumentException if it is empty
+     * @throws IllegalArgumentException if no signature can name it: it is empty or has slashes,
+     *     commas, spaces or control characters
      */
     public Builder region(String name) {
-      if (name.isEmpty()) {
-        throw new IllegalArgumentException("the region is empty");
-      }
-      region = name;
+      region = Presigner.checkRegion(name);
       return this;
     }
 

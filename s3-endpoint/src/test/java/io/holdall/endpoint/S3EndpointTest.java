@@ -95,7 +95,13 @@ class S3EndpointTest {
   @Test
   void anEndpointWithoutCredentialsIsNotBuilt() {
     assertThatIllegalStateException().isThrownBy(() -> S3Endpoint.over(wire.store).build());
-    assertThatIllegalArgumentException().isThrownBy(() -> S3Endpoint.over(wire.store).region(""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "eu/west", "a b", "a,b"})
+  void aRegionForWhichNobodyCouldSignIsRefused(String region) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> S3Endpoint.over(wire.store).region(region));
   }
 
   @Test

@@ -11,6 +11,21 @@ record CredentialScope(String day, String region) {
     return new CredentialScope(AmzDate.formatDay(time), region);
   }
 
+  /**
+   * Whether a request can name this as part of its credential: nothing in it ends the part's header
+   * or line, or is dropped from their ends.
+   */
+  static boolean canName(String part) {
+    return !part.isEmpty()
+        && part.chars()
+            .noneMatch(
+                c ->
+                    c == ','
+                        || Character.isWhitespace(c)
+                        || Character.isSpaceChar(c)
+                        || Character.isISOControl(c));
+  }
+
   @Override
   public String toString() {
     return day + '/' + region + '/' + SERVICE + '/' + TERMINATOR;

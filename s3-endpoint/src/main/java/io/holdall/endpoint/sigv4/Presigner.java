@@ -19,9 +19,12 @@ public final class Presigner {
   private final String region;
   private final Clock clock;
 
+  /**
+   * @throws IllegalArgumentException if {@link #checkRegion} refuses the region
+   */
   public Presigner(Credentials credentials, String region, Clock clock) {
     this.credentials = credentials;
-    this.region = region;
+    this.region = checkRegion(region);
     this.clock = clock;
   }
 
@@ -99,6 +102,21 @@ public final class Presigner {
       throw new IllegalArgumentException(
           "a presigned URL lives 1 to 604800 whole seconds, not " + lifetime);
     }
+  }
+
+  /**
+   * Returns the region if requests can be signed for it.
+   *
+   * @throws IllegalArgumentException if it is empty or has slashes, commas, spaces or control
+   *     characters, which the scope of a signature cannot hold (AUTH-01)
+   */
+  public static String checkRegion(String region) {
+    if (!CredentialScope.canName(region) || region.contains("/")) {
+      throw new IllegalArgumentException(
+          "a region is a word without slashes, commas, spaces and control characters, not \"%s\""
+              .formatted(region));
+    }
+    return region;
   }
 
   /**

@@ -42,10 +42,11 @@ public final class SigV4Verifier {
 
   /**
    * @param region the one region for which signatures are good
+   * @throws IllegalArgumentException if {@link Presigner#checkRegion} refuses it
    */
   public SigV4Verifier(CredentialsLookup credentials, String region, Clock clock) {
     this.credentials = credentials;
-    this.region = region;
+    this.region = Presigner.checkRegion(region);
     this.clock = clock;
   }
 
