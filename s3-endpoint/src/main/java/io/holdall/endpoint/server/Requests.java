@@ -5,6 +5,7 @@ import io.holdall.endpoint.error.S3Exception;
 import io.holdall.endpoint.http.Headers;
 import io.holdall.endpoint.http.S3Request;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -31,6 +32,12 @@ final class Requests {
     int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
     if (hosts > 1 || (hosts == 0 && request.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
       return malformed(hosts + " Host headers");
+    }
+    for (String codings : request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING)) {
+      // Any other is not undone here, and the coded body would be stored (RFC 9112, 6.1).
+      if (!HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings)) {
+        return new S3Exception(S3Error.NOT_IMPLEMENTED).with("Header", "Transfer-Encoding");
+      }
     }
     return null;
   }
