@@ -92,6 +92,9 @@ enum Outage {
       // While it waited for a connection: nothing else of a request waits so.
       return Optional.of(INTERRUPTED_BEFORE);
     }
+    if (cause.getCause() instanceof UnsentException) {
+      return Optional.of(INTERRUPTED_BEFORE);
+    }
     if (cause instanceof AbortedException || cause instanceof InterruptedException) {
       return Optional.of(INTERRUPTED);
     }
