@@ -53,9 +53,46 @@ final class PartSender {
     this.parallelism = parallelism;
     this.progress = progress;
     this.threads = Executors.newFixedThreadPool(parallelism, Transfers::thread);
-    this.uploadId =
-        access.call(operation, key, () -> access.multipart().start(access.bucket(), key, options));
     this.results = new ExecutorCompletionService<>(threads);
+    this.uploadId = start(options);
+  }
+
+  /**
+   * Starts the upload on a thread that nobody interrupts: who does not wait for the answer never
+   * learns what there is to abort.
+   */
+  private String start(PutOptions options) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw Transfers.interrupted(access, operation, key, new InterruptedException());
+    }
+    Future<String> starting =
+        threads.submit(
+            () ->
+                access.call(
+                    operation, key, () -> access.multipart().start(access.bucket(), key, options)));
+    try {
+      return Transfers.result(starting);
+    } catch (InterruptedException e) {
+      threads.shutdown();
+      BlobStoreException why = Transfers.interrupted(access, operation, key, e);
+      abandon(starting, why);
+      throw why;
+    } catch (RuntimeException | Error e) {
+      threads.shutdown();
+      throw e;
+    }
+  }
+
+  /** Aborts an upload that is being started for a thread that was interrupted. */
+  private void abandon(Future<String> starting, BlobStoreException why) {
+    try {
+      abort(Transfers.resultInTheEnd(starting), why);
+    } catch (RuntimeException e) {
+      // There is nothing to abort.
+      why.addSuppressed(e);
+    } finally {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -143,16 +180,24 @@ final class PartSender {
         interrupted = true;
       }
     }
-    try {
-      access.run(
-          Operation.ABORT_UPLOAD,
-          key,
-          () -> access.multipart().abort(access.bucket(), key, uploadId));
-    } catch (BlobStoreException | IllegalStateException e) {
-      why.addSuppressed(e);
-    }
+    abort(uploadId, why);
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void abort(String id, Throwable why) {
+    // A store that sends requests sends none for a thread that is interrupted.
+    boolean wasInterrupted = Thread.interrupted();
+    try {
+      access.run(
+          Operation.ABORT_UPLOAD, key, () -> access.multipart().abort(access.bucket(), key, id));
+    } catch (BlobStoreException | IllegalStateException e) {
+      why.addSuppressed(e);
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -28,6 +28,24 @@ final class Transfers {
     }
   }
 
+  /** As {@link #result}, however often the thread is interrupted meanwhile, which it keeps. */
+  static <T> T resultInTheEnd(Future<T> task) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return result(task);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /** Returns the failure to be thrown again, or throws it if it is an error. */
   static RuntimeException unchecked(Throwable failure) {
     if (failure instanceof Error error) {

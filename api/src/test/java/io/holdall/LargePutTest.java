@@ -496,11 +496,74 @@ class LargePutTest {
     assertThat(driver.blobs).isEmpty();
   }
 
+  /** Else nobody knew the upload that comes to be all the same. */
+  @Test
+  void anInterruptDuringTheStartAbortsWhatWasStarted() throws Exception {
+    CountDownLatch began = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    driver.before =
+        call -> {
+          if (call.startsWith("start")) {
+            began.countDown();
+            await(goOn);
+          }
+        };
+    Thread[] putting = new Thread[1];
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try {
+      Future<Boolean> interrupted =
+          threads.submit(
+              () -> {
+                putting[0] = Thread.currentThread();
+                thrown(
+                    ErrorCode.UNAVAILABLE, () -> bucket.put("key", Body.of(random(95)), OPTIONS));
+                return Thread.interrupted();
+              });
+      await(began);
+      putting[0].interrupt();
+      goOn.countDown();
+      assertThat(interrupted.get()).as("still interrupted").isTrue();
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(driver.count("start")).isOne();
+    assertThat(driver.uploads).as("aborted").isEmpty();
+    assertThat(driver.blobs).isEmpty();
+  }
+
+  /** As of a store that ends a request at an interrupt, and sends none until that is cleared. */
+  @Test
+  void anInterruptDuringTheCompletionAborts() {
+    driver.before =
+        call -> {
+          if (call.startsWith("complete")) {
+            Thread.currentThread().interrupt();
+          }
+          if (Thread.currentThread().isInterrupted()) {
+            throw new DriverException(ErrorCode.UNAVAILABLE, "interrupted");
+          }
+        };
+    thrown(ErrorCode.UNAVAILABLE, () -> bucket.put("key", Body.of(random(95)), OPTIONS));
+    assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+    assertThat(driver.uploads).as("aborted").isEmpty();
+    assertThat(driver.blobs).isEmpty();
+  }
+
+  @Test
+  void whoIsInterruptedAlreadyStartsNothing() {
+    Thread.currentThread().interrupt();
+    thrown(ErrorCode.UNAVAILABLE, () -> bucket.put("key", Body.of(random(95)), OPTIONS));
+    assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+    assertThat(driver.calls).isEmpty();
+  }
+
   @Test
   void noThreadIsLeft() {
     bucket.put("key", Body.of(random(95)), OPTIONS);
     driver.failAt("uploadPart 3", ErrorCode.INTERNAL);
     thrown(ErrorCode.INTERNAL, () -> bucket.put("key", Body.of(random(95)), OPTIONS));
+    driver.failAt("start", ErrorCode.ACCESS_DENIED);
+    thrown(ErrorCode.ACCESS_DENIED, () -> bucket.put("key", Body.of(random(95)), OPTIONS));
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().equals("holdall-transfer")) {
         joinWithin(thread);
