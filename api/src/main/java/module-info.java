@@ -1,6 +1,6 @@
 /** What users see, and what a backend implements. */
 module io.holdall.api {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.holdall;
   exports io.holdall.spi;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     to the bucket, prefix, delimiter and start it was given for, any other use is {@link
  *     ErrorCode#INVALID_TOKEN}
  */
+@SuppressWarnings("exports") // Callers compile without the annotations.
 public record ListOptions(
     String prefix, String delimiter, String startAfter, int pageSize, @Nullable String token) {
   /** S3's largest page, and the default (LIST-07). */

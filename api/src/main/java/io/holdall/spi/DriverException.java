@@ -24,6 +24,7 @@ public final class DriverException extends RuntimeException {
     this(code, detail, false, null);
   }
 
+  @SuppressWarnings("exports") // Callers compile without the annotations.
   public DriverException(
       ErrorCode code, String detail, boolean retryable, @Nullable Throwable cause) {
     super(detail, cause);
