@@ -3,7 +3,9 @@ package io.holdall;
 import io.holdall.spi.StoreDriver;
 import io.holdall.spi.StoreProvider;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens stores.
@@ -28,12 +31,16 @@ import java.util.function.UnaryOperator;
  * <p>A bucket and a prefix can be named for {@link BlobStore#bucket()}: {@code
  * s3://bucket/prefix?region=…}, {@code memory://bucket/prefix}, {@code
  * file:/var/lib/blobs#bucket/prefix}.
+ *
+ * <p>Backends are looked for by the context class loader of the calling thread and by the class
+ * loader of this class. Where several have the same scheme, the first one found is taken, in that
+ * order.
  */
 public final class BlobStores {
   private BlobStores() {}
 
   /**
-   * Opens the store that the URL names, with the backend found on the class or module path.
+   * Opens the store that the URL names, with the backend found for its scheme.
    *
    * @throws IllegalArgumentException if the URL is malformed, its scheme has no backend here, or a
    *     parameter is unknown to it; the message lists what is known
@@ -90,8 +97,14 @@ public final class BlobStores {
 
   private static SortedMap<String, StoreProvider> providers() {
     TreeMap<String, StoreProvider> providers = new TreeMap<>();
-    for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
-      providers.put(provider.scheme(), provider);
+    // Threads of the common pool, for one, do not have the class loader of a launcher or container.
+    List<@Nullable ClassLoader> loaders =
+        Arrays.asList(
+            Thread.currentThread().getContextClassLoader(), BlobStores.class.getClassLoader());
+    for (ClassLoader loader : loaders) {
+      for (StoreProvider provider : ServiceLoader.load(StoreProvider.class, loader)) {
+        providers.putIfAbsent(provider.scheme(), provider);
+      }
     }
     return providers;
   }

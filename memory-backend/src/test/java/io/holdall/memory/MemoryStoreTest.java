@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,25 @@ class MemoryStoreTest {
       assertCode(() -> one.bucket().put("b", Body.of("123456789")), ErrorCode.ENTITY_TOO_LARGE);
       assertThat(other.bucketExists("photos")).isFalse();
     }
+  }
+
+  @Test
+  void isFoundWhateverTheContextClassLoader() throws Exception {
+    assertThat(schemesSeenWith(ClassLoader.getPlatformClassLoader())).contains("memory");
+    assertThat(schemesSeenWith(null)).contains("memory");
+  }
+
+  private static SortedSet<String> schemesSeenWith(ClassLoader context) throws Exception {
+    FutureTask<SortedSet<String>> opening =
+        new FutureTask<>(
+            () -> {
+              BlobStores.open("memory:").close();
+              return BlobStores.schemes();
+            });
+    Thread thread = new Thread(opening);
+    thread.setContextClassLoader(context);
+    thread.start();
+    return opening.get();
   }
 
   @Test
