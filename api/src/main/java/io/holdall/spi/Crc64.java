@@ -32,14 +32,14 @@ final class Crc64 implements Checksum {
   private static final long[] BY_ROW = table(ROW - WORD);
 
   /**
-   * Who comes with as many bytes, or more after as many, is folded. To begin and to end that takes
-   * as long as half of them do here.
+   * Folding begins with a piece of as many bytes, or once as many have come. To begin and to end it
+   * costs as much as looking up half of them.
    */
   private static final int LONG_MESSAGE = 128 * 1024;
 
   private long register = -1L;
 
-  /** Bytes taken in without folding. */
+  /** Bytes looked up since the beginning, or since the last value was asked for. */
   private int count;
 
   /** Holds the register while it is there. */
@@ -138,11 +138,17 @@ final class Crc64 implements Checksum {
         ^ table[(int) (word >>> 56)];
   }
 
+  /** Whether what comes is being folded. */
+  boolean isFolding() {
+    return folding != null;
+  }
+
   @Override
   public long getValue() {
     if (folding != null) {
       register = folding.finish();
       folding = null;
+      count = 0;
     }
     return ~register;
   }

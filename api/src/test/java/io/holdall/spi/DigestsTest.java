@@ -84,6 +84,24 @@ class DigestsTest {
     }
   }
 
+  /** To fold pays for long messages alone, in whatever pieces they come. */
+  @Test
+  void crc64FoldsLongMessages() {
+    byte[] bytes = random(200_000);
+    Crc64 crc = new Crc64();
+    crc.update(bytes, 0, 100_000);
+    assertThat(crc.isFolding()).isFalse();
+    for (int at = 0; at < bytes.length; at += 8_000) {
+      crc.update(bytes, at, 8_000);
+    }
+    assertThat(crc.isFolding()).isTrue();
+    assertThat(crc.getValue()).isNotZero();
+    crc.update(bytes, 0, 100);
+    assertThat(crc.isFolding()).isFalse();
+    crc.update(bytes, 0, bytes.length);
+    assertThat(crc.isFolding()).isTrue();
+  }
+
   /** Whether a value is asked for between has no effect on the next. */
   @Test
   void crc64GoesOnAfterItsValue() {
@@ -96,6 +114,7 @@ class DigestsTest {
       assertThat(asked.getValue()).isEqualTo(bitByBit(bytes, 0, at + 200_000));
     }
     assertThat(crc.getValue()).isEqualTo(asked.getValue()).isEqualTo(asked.getValue());
+    asked.update(bytes, 0, bytes.length);
     asked.reset();
     assertThat(asked.getValue()).isZero();
     asked.update(bytes, 0, 1_000);
