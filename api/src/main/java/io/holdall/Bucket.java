@@ -109,11 +109,12 @@ public interface Bucket {
   /**
    * Writes a blob to a file, atomically: the bytes go to a temporary file in the same directory,
    * which takes the name when all are there. Missing parent directories are made. On failure the
-   * file is as it was and the temporary one is removed. A link is followed; what is there and no
-   * regular file, as a device, is refused. Blobs and ranges above the {@linkplain
-   * TransferOptions#threshold threshold} are fetched as ranges in parallel, all of one version; a
-   * suffix or a part comes in one piece. S3 gives no checksum with a range: of what comes from
-   * there in ranges, the length and the version are checked, and the bytes by the network alone.
+   * file is as it was and the temporary one is removed. A file that was there keeps its POSIX
+   * permissions, which the temporary one has, too. A link is followed; what is there and no regular
+   * file, as a device, is refused. Blobs and ranges above the {@linkplain TransferOptions#threshold
+   * threshold} are fetched as ranges in parallel, all of one version; a suffix or a part comes in
+   * one piece. S3 gives no checksum with a range: of what comes from there in ranges, the length
+   * and the version are checked, and the bytes by the network alone.
    *
    * @throws BlobStoreException as {@link #get(String, GetOptions)}; {@link ErrorCode#IO_FAILED}
    *     naming the file; {@link ErrorCode#CONFLICT} if the blob was replaced again and again while

@@ -8,8 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One download to a file, which has all of the bytes or stays as it was. */
@@ -86,7 +91,14 @@ final class Download {
     try {
       Path temporary = prepare(target);
       try {
-        ranges.writeTo(temporary);
+        Optional<Set<PosixFilePermission>> permissions = permissions(target);
+        if (permissions.isPresent()) {
+          // From the first byte on; the mask of the process may have taken some away.
+          ranges.writeTo(temporary, PosixFilePermissions.asFileAttribute(permissions.get()));
+          Files.setPosixFilePermissions(temporary, permissions.get());
+        } else {
+          ranges.writeTo(temporary);
+        }
         publish(temporary, target);
       } catch (IOException e) {
         throw withoutTemporary(temporary, failed(e));
@@ -112,6 +124,15 @@ final class Download {
     }
     String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     return target.resolveSibling(".holdall-" + random + ".part");
+  }
+
+  /** Of a file that is there, where files have such. */
+  private static Optional<Set<PosixFilePermission>> permissions(Path target) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    if (view == null || !Files.exists(target)) {
+      return Optional.empty();
+    }
+    return Optional.of(view.readAttributes().permissions());
   }
 
   private static void publish(Path temporary, Path target) throws IOException {

@@ -8,8 +8,10 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -121,9 +123,10 @@ final class RangeFetch implements AutoCloseable {
    *
    * @throws Replaced if the version is gone
    */
-  void writeTo(Path file) throws IOException {
-    try (SeekableByteChannel channel =
-        Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+  void writeTo(Path file, FileAttribute<?>... attributes) throws IOException {
+    Set<StandardOpenOption> create =
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (SeekableByteChannel channel = Files.newByteChannel(file, create, attributes)) {
       long behind = wanted.end() - first.span().end();
       long ranges = behind / transfer.partSize() + (behind % transfer.partSize() == 0 ? 0 : 1);
       int helpers = (int) Math.min(ranges, transfer.parallelism() - 1);

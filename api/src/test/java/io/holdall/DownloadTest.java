@@ -11,13 +11,18 @@ import com.google.common.jimfs.Jimfs;
 import io.holdall.spi.DriverException;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +63,41 @@ class DownloadTest {
   private static List<String> names(Path directory) throws IOException {
     try (Stream<Path> all = Files.walk(directory)) {
       return all.map(Path::toString).toList();
+    }
+  }
+
+  /** From the first byte on, or secrets could be read while they come. */
+  @Test
+  void aFileThatIsReplacedKeepsItsPermissions() throws IOException {
+    Configuration posix =
+        Configuration.unix().toBuilder().setAttributeViews("basic", "owner", "posix").build();
+    try (FileSystem unix = Jimfs.newFileSystem(posix)) {
+      Path home = Files.createDirectory(unix.getPath("/home"));
+      for (String permissions : List.of("rw-------", "r--r-----", "rwxrwxrwx")) {
+        Set<PosixFilePermission> expected = PosixFilePermissions.fromString(permissions);
+        Path secret = home.resolve("secret");
+        Files.write(secret, OLD);
+        Files.setPosixFilePermissions(secret, expected);
+        List<Set<PosixFilePermission>> meanwhile = new CopyOnWriteArrayList<>();
+        driver.before =
+            call -> {
+              try (Stream<Path> files = Files.list(home)) {
+                for (Path part : files.filter(path -> !path.equals(secret)).toList()) {
+                  meanwhile.add(Files.getPosixFilePermissions(part));
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            };
+        bucket.put("key", Body.of(random(95)));
+        bucket.download("key", secret, OPTIONS);
+        assertThat(secret).hasBinaryContent(random(95));
+        assertThat(Files.getPosixFilePermissions(secret)).isEqualTo(expected);
+        assertThat(meanwhile).isNotEmpty().allMatch(expected::equals);
+        Files.delete(secret);
+      }
+      bucket.download("key", home.resolve("new"), OPTIONS);
+      assertThat(home.resolve("new")).hasBinaryContent(random(95));
     }
   }
 
