@@ -187,10 +187,15 @@ public final class EndpointServer implements AutoCloseable {
   public void close() {
     channels.close().awaitUninterruptibly();
     workers.shutdownNow();
+    // They still need the event loops, if only to learn that their connection is closed; whoever
+    // ends a server by an interrupt still has it set.
+    boolean interrupted = Thread.interrupted();
     try {
-      // They still need the event loops, if only to learn that their connection is closed.
       workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
     eventLoops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();

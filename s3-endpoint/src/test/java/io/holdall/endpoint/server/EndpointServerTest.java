@@ -29,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -721,6 +722,46 @@ class EndpointServerTest {
     assertThat(server.address().getAddress().isAnyLocalAddress()).isTrue();
     assertThat(InetAddress.getByName(server.uri().getHost()).isLoopbackAddress()).isTrue();
     assertThat(connect(server).send(get("/")).receive().status()).isEqualTo(200);
+  }
+
+  /** As the command line does it when it is told to end. */
+  @Test
+  void whoClosesWithAnInterruptSetWaitsForTheHandlers() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    AtomicBoolean closedBefore = new AtomicBoolean();
+    EndpointServer server =
+        start(
+            request -> {
+              reading.countDown();
+              try {
+                return text(200, String.valueOf(body(request).length));
+              } finally {
+                closedBefore.set(comesWithin(closed, Duration.ofMillis(200)));
+                ended.countDown();
+              }
+            });
+    connect(server).send(put(10, ""));
+    await(reading);
+    Thread.currentThread().interrupt();
+    server.close();
+    closed.countDown();
+    assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+    await(ended);
+    assertThat(closedBefore).isFalse();
+  }
+
+  /** In a handler that does not heed interrupts. */
+  private static boolean comesWithin(CountDownLatch latch, Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (true) {
+      try {
+        return latch.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        continue;
+      }
+    }
   }
 
   @Test
