@@ -2,8 +2,10 @@ package io.holdall;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,7 +15,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 final class FileParts {
   private FileParts() {}
 
-  /** The size of a regular file; others have none that says how much can be read. */
+  /**
+   * The size of a regular file; others have none that says how much can be read. Nor have the
+   * regular files of {@code /proc} and {@code /sys}, which say 0.
+   */
   static long size(Path file) throws IOException {
     BasicFileAttributes attributes;
     try {
@@ -25,9 +30,24 @@ final class FileParts {
       throw saying;
     }
     if (!attributes.isRegularFile()) {
-      throw new IOException(file + " is not a regular file");
+      throw new FileSystemException(file.toString(), null, "it is not a regular file");
     }
-    return attributes.size();
+    if (attributes.size() > 0 || !hasBytes(file)) {
+      return attributes.size();
+    }
+    // It may have been written to just now.
+    long size = Files.size(file);
+    if (size == 0) {
+      throw new FileSystemException(
+          file.toString(), null, "it has bytes, but says that it has none: open it as a stream");
+    }
+    return size;
+  }
+
+  private static boolean hasBytes(Path file) throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      return channel.read(ByteBuffer.allocate(1)) > 0;
+    }
   }
 
   static InputStream open(Path file, long offset) throws IOException {

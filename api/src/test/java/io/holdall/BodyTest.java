@@ -52,7 +52,12 @@ class BodyTest {
     assertThat(body.length()).as("as long as it is now").hasValue(7);
     assertThatIOException()
         .isThrownBy(() -> Body.of(directory).length())
-        .withMessage(directory + " is not a regular file");
+        .withMessage(directory + ": it is not a regular file");
+    assertThat(Body.of(Files.createFile(directory.resolve("empty"))).length()).hasValue(0);
+    Path without = Path.of("/proc/version");
+    assertThatIOException()
+        .isThrownBy(() -> Body.of(without).length())
+        .withMessage("/proc/version: it has bytes, but says that it has none: open it as a stream");
     Body missing = Body.of(directory.resolve("missing"));
     assertThatIOException().isThrownBy(missing::length).isInstanceOf(NoSuchFileException.class);
     assertThatIOException().isThrownBy(missing::open).isInstanceOf(NoSuchFileException.class);
