@@ -98,8 +98,8 @@ public class BlobStoreException extends RuntimeException {
 
   /**
    * Whether the same call may succeed if it is simply made again. For a write whose outcome is
-   * unknown (the connection broke after the body was sent) this is true as well: look before you
-   * repeat it.
+   * unknown because the connection broke after the body was sent this is true as well: look before
+   * you repeat it. Whoever interrupted a thread is not told to try again, whatever the outcome.
    */
   public boolean isRetryable() {
     return retryable;

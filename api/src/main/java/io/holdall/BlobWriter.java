@@ -22,8 +22,8 @@ public abstract class BlobWriter extends OutputStream {
   /**
    * Publishes what was written. May be called once.
    *
-   * @throws BlobStoreException if the store refuses or fails; nothing was published, unless the
-   *     error is {@link BlobStoreException#isRetryable} and the outcome unknown
+   * @throws BlobStoreException if the store refuses or fails; nothing was published, unless it says
+   *     that the outcome is unknown
    * @throws IllegalStateException if it was committed, closed, or a write failed
    */
   public abstract PutResult commit();

@@ -44,8 +44,8 @@ public interface Bucket {
    * (PUT-03). Bodies above the {@linkplain TransferOptions#threshold threshold} go as a multipart
    * upload, which is aborted if it fails; a condition is then decided at its end, and digests that
    * the store cannot check over all parts are checked here before it. Whatever fails, the key keeps
-   * what it had, unless the error is {@linkplain BlobStoreException#isRetryable retryable} and the
-   * outcome unknown because the connection broke after the last byte.
+   * what it had, unless the outcome is unknown, as the error then says: because the connection
+   * broke or the thread was interrupted after the last byte.
    *
    * @throws IllegalArgumentException if the key is not legal, or the part size is below {@link
    *     Limits#minPartSize}
