@@ -3,12 +3,12 @@ package io.holdall;
 import io.holdall.spi.StoreDriver;
 import io.holdall.spi.StoreProvider;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -98,9 +98,9 @@ public final class BlobStores {
   private static SortedMap<String, StoreProvider> providers() {
     TreeMap<String, StoreProvider> providers = new TreeMap<>();
     // Threads of the common pool, for one, do not have the class loader of a launcher or container.
-    List<@Nullable ClassLoader> loaders =
-        Arrays.asList(
-            Thread.currentThread().getContextClassLoader(), BlobStores.class.getClassLoader());
+    Set<@Nullable ClassLoader> loaders = new LinkedHashSet<>();
+    loaders.add(Thread.currentThread().getContextClassLoader());
+    loaders.add(BlobStores.class.getClassLoader());
     for (ClassLoader loader : loaders) {
       for (StoreProvider provider : ServiceLoader.load(StoreProvider.class, loader)) {
         providers.putIfAbsent(provider.scheme(), provider);

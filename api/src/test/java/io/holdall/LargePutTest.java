@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -281,7 +280,7 @@ class LargePutTest {
         call -> {
           if (call.equals("uploadPart 1")) {
             slowBegan.countDown();
-            awaitCalls(driver, "uploadPart 2");
+            driver.awaitCalls("uploadPart 2", 1);
             order.add("slow part ended");
           } else if (call.equals("uploadPart 2")) {
             await(slowBegan);
@@ -292,12 +291,6 @@ class LargePutTest {
         };
     thrown(ErrorCode.THROTTLED, () -> bucket.put("key", Body.of(random(95)), OPTIONS));
     assertThat(order).containsExactly("slow part ended", "abort");
-  }
-
-  private static void awaitCalls(MapDriver driver, String call) {
-    while (driver.count(call) == 0) {
-      Thread.onSpinWait();
-    }
   }
 
   private static void await(CountDownLatch latch) {
@@ -464,34 +457,8 @@ class LargePutTest {
   }
 
   @Test
-  void anInterruptEndsTheTransferAndIsKept() throws InterruptedException, ExecutionException {
-    CountDownLatch began = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    Thread[] putting = new Thread[1];
-    driver.before =
-        call -> {
-          if (call.startsWith("uploadPart")) {
-            began.countDown();
-            await(goOn);
-          }
-        };
-    ExecutorService threads = Executors.newSingleThreadExecutor();
-    try {
-      Future<Boolean> interrupted =
-          threads.submit(
-              () -> {
-                putting[0] = Thread.currentThread();
-                thrown(
-                    ErrorCode.UNAVAILABLE, () -> bucket.put("key", Body.of(random(95)), OPTIONS));
-                return Thread.interrupted();
-              });
-      await(began);
-      putting[0].interrupt();
-      goOn.countDown();
-      assertThat(interrupted.get()).as("still interrupted").isTrue();
-    } finally {
-      threads.shutdownNow();
-    }
+  void anInterruptEndsTheTransferAndIsKept() throws Exception {
+    interruptDuring("uploadPart");
     assertThat(driver.uploads).as("aborted").isEmpty();
     assertThat(driver.blobs).isEmpty();
   }
@@ -499,16 +466,24 @@ class LargePutTest {
   /** Else nobody knew the upload that comes to be all the same. */
   @Test
   void anInterruptDuringTheStartAbortsWhatWasStarted() throws Exception {
+    interruptDuring("start");
+    assertThat(driver.count("start")).isOne();
+    assertThat(driver.uploads).as("aborted").isEmpty();
+    assertThat(driver.blobs).isEmpty();
+  }
+
+  /** Interrupts a put while the store is in a call that begins like this. */
+  private void interruptDuring(String begin) throws Exception {
     CountDownLatch began = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
+    Thread[] putting = new Thread[1];
     driver.before =
         call -> {
-          if (call.startsWith("start")) {
+          if (call.startsWith(begin)) {
             began.countDown();
             await(goOn);
           }
         };
-    Thread[] putting = new Thread[1];
     ExecutorService threads = Executors.newSingleThreadExecutor();
     try {
       Future<Boolean> interrupted =
@@ -526,9 +501,6 @@ class LargePutTest {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(driver.count("start")).isOne();
-    assertThat(driver.uploads).as("aborted").isEmpty();
-    assertThat(driver.blobs).isEmpty();
   }
 
   /** As of a store that ends a request at an interrupt, and sends none until that is cleared. */

@@ -94,6 +94,13 @@ final class MapDriver implements StoreDriver, MultipartDriver, PresignDriver, Ta
     }
   }
 
+  /** Waits until so many calls that begin like this have begun. */
+  void awaitCalls(String call, int count) {
+    while (count(call) < count) {
+      Thread.onSpinWait();
+    }
+  }
+
   byte[] bytes(String key) {
     return blobs.get(key).bytes();
   }
