@@ -759,7 +759,7 @@ class EndpointServerTest {
       try {
         return latch.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
-        continue;
+        // What is left of the time is waited for all the same.
       }
     }
   }
