@@ -18,8 +18,8 @@ import software.amazon.awssdk.transfer.s3.S3TransferManager;
  * defaults.
  *
  * <p>All of them send a checksum with each part, which the server compares: the transfer manager a
- * CRC32, ours a CRC64NVME. Over HTTP, which this is, the transfer manager signs no bodies; ours
- * does unless it is told not to.
+ * CRC32, ours a CRC64NVME. Over HTTP, which this is, nobody signs bodies unless told to, as one of
+ * ours is.
  */
 public final class LargeObjects {
   private static final int MIB = 1 << 20;
